@@ -1,0 +1,27 @@
+"""YAML of the book's own files (``_quarto.yml``, front matter, cell options), with lines."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from analysis.book.errors import BookError
+
+
+def parse_yaml(text: str, file: str, first_line: int = 1) -> Any:
+    """Return the value of a YAML text whose first line is line ``first_line`` of ``file``.
+
+    Mappings and sequences are ruamel's, which carry line numbers in ``.lc`` and compare as
+    dict and list.
+    """
+    try:
+        return YAML(typ="rt").load(io.StringIO(text))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark is not None else 0)
+        raise BookError.at(
+            file, line, f"malformed YAML ({error.problem})", "check indentation, quotes and colons"
+        ) from None
