@@ -1,0 +1,156 @@
+"""Checks of arrays and frames, each failing with one error that lists every fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.data.errors import InputError, Problem
+
+FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
+
+CROSSOVER_REMEDY = (
+    "choose a rule for memberships of exactly 0.5: a number beside 0.5 such as 0.501, or 'keep'"
+)
+
+
+def fault(
+    message: str,
+    remedy: str,
+    *,
+    column: str | None = None,
+    value: object = None,
+) -> Problem:
+    """Return a problem of in-memory data, which has no file and no line numbers."""
+    return Problem(
+        file="data",
+        row=None,
+        column=column,
+        value=None if value is None else str(value),
+        message=message,
+        remedy=remedy,
+    )
+
+
+def fail(message: str, remedy: str, *, column: str | None = None, value: object = None) -> None:
+    """Raise the error of a single fault."""
+    raise InputError([fault(message, remedy, column=column, value=value)])
+
+
+def require_choice(name: str, value: object, allowed: Iterable[object]) -> None:
+    """Raise unless ``value`` is one of ``allowed``."""
+    options = list(allowed)
+    if value not in options:
+        listed = ", ".join(repr(option) for option in options)
+        fail(f"{name} is not known", f"use one of {listed}", column=name, value=repr(value))
+
+
+def as_numbers(x: npt.ArrayLike | pd.Series, column: str | None = None) -> FloatArray:
+    """Return ``x`` as a float vector; a value that is no finite number is an error."""
+    name = column_name(x, column)
+    raw = x.to_numpy() if isinstance(x, pd.Series) else np.asarray(x)
+    if raw.ndim != 1:
+        fail(f"expected one dimension, got {raw.ndim}", "pass one column", column=name)
+    numbers = np.asarray(pd.to_numeric(pd.Series(raw), errors="coerce"), dtype=np.float64)
+    bad = np.flatnonzero(~np.isfinite(numbers))
+    if bad.size:
+        cases = case_names(x, len(numbers))
+        raise InputError(
+            [
+                fault(
+                    f"case {cases[i]}: not a finite number",
+                    "supply the value or drop the case before the analysis",
+                    column=name,
+                    value=raw[i],
+                )
+                for i in bad
+            ]
+        )
+    return numbers
+
+
+def as_memberships(x: npt.ArrayLike | pd.Series, column: str | None = None) -> FloatArray:
+    """Return ``x`` as a vector of memberships; a value outside [0, 1] is an error."""
+    values = as_numbers(x, column)
+    bad = np.flatnonzero((values < 0) | (values > 1))
+    if bad.size:
+        cases = case_names(x, len(values))
+        raise InputError(
+            [
+                fault(
+                    f"case {cases[i]}: a membership lies between 0 and 1",
+                    "calibrate the column first",
+                    column=column_name(x, column),
+                    value=float(values[i]),
+                )
+                for i in bad
+            ]
+        )
+    return values
+
+
+def membership_frame(data: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return the named columns as memberships, with every fault of the frame in one error."""
+    problems = [
+        fault(
+            "the column is missing",
+            f"the frame has {', '.join(map(str, data.columns))}",
+            column=name,
+        )
+        for name in columns
+        if name not in data.columns
+    ]
+    repeated = data.index[data.index.duplicated()].unique()
+    problems += [
+        fault("the case occurs more than once", "give every case its own name", value=case)
+        for case in repeated
+    ]
+    checked: dict[str, FloatArray] = {}
+    for name in columns:
+        if name not in data.columns:
+            continue
+        try:
+            checked[name] = as_memberships(data[name], name)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return pd.DataFrame(checked, index=data.index, columns=list(columns))
+
+
+def column_name(x: object, column: str | None) -> str | None:
+    """Return the given column name, else the name a Series carries."""
+    if column is not None or not isinstance(x, pd.Series) or x.name is None:
+        return column
+    return str(x.name)
+
+
+def case_names(x: object, count: int) -> tuple[str, ...]:
+    """Return the case names a Series or frame carries, else 1, 2, …"""
+    if isinstance(x, (pd.Series, pd.DataFrame)) and not isinstance(x.index, pd.RangeIndex):
+        return tuple(str(case) for case in x.index)
+    return tuple(str(i + 1) for i in range(count))
+
+
+def frozen(array: npt.ArrayLike) -> FloatArray:
+    """Return a read-only float copy, fit for a frozen result."""
+    copy = np.array(array, dtype=np.float64)
+    copy.flags.writeable = False
+    return copy
+
+
+def plain(value: object) -> object:
+    """Return ``value`` with arrays, tuples and numpy scalars turned into JSON's own types."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray):
+        return [plain(item) for item in value.tolist()]
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(item) for item in value]
+    if isinstance(value, np.generic):
+        return value.item()
+    return value
