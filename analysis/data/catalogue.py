@@ -1,0 +1,117 @@
+"""The catalogue: which data files exist, of what kind, described by which schema, from where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from analysis.data.errors import InputError, Problem
+from analysis.data.files import CATALOGUE, find_root, read_text
+from analysis.data.labels import Label
+from analysis.data.rules import suggest
+from analysis.data.schema import load_schema, problems_in
+from analysis.data.yaml_text import parse_yaml
+
+Kind = Literal["transcribed", "public", "reconstruction", "own"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts come from: a document and a table, page or section of it."""
+
+    document: str
+    locator: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One data file: ``path`` is relative to the root, ``room`` the catalogue file naming it."""
+
+    id: str
+    path: str
+    schema: str
+    kind: Kind
+    title: Label
+    provenance: tuple[Source, ...]
+    room: str
+
+    @property
+    def is_table(self) -> bool:
+        """Return whether the file is a CSV table (else a YAML document)."""
+        return self.path.endswith(".csv")
+
+
+def load_catalogue(root: Path | None = None) -> tuple[Entry, ...]:
+    """Return all entries of ``data/catalog/*.yaml``, in the order of the files.
+
+    Raises InputError with every problem of every catalogue file, including ids used twice.
+    """
+    folder = root if root is not None else find_root()
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for file in sorted((folder / CATALOGUE).glob("*.yaml")):
+        try:
+            entries += _room(folder, f"{CATALOGUE}/{file.name}")
+        except InputError as error:
+            problems += error.problems
+    problems += _repeated(entries)
+    if problems:
+        raise InputError(problems)
+    return tuple(entries)
+
+
+def find_entry(id: str, root: Path | None = None) -> Entry:
+    """Return the entry of one data file.
+
+    Raises InputError naming similar ids when there is none.
+    """
+    entries = {entry.id: entry for entry in load_catalogue(root)}
+    if id not in entries:
+        message = "no data file of this id"
+        remedy = f"{suggest(id, list(entries))}, or add an entry"
+        raise InputError([Problem(CATALOGUE, None, "id", id, message, remedy)])
+    return entries[id]
+
+
+def _room(root: Path, file: str) -> list[Entry]:
+    parsed = parse_yaml(read_text(root, file), file)
+    schema = load_schema("catalog", root, "the project")
+
+    def locate(path: tuple[str | int, ...]) -> tuple[int, str | None]:
+        return parsed.line(path), "/".join(map(str, path)) or None
+
+    problems = problems_in(parsed.value, schema, file, locate, lambda _, __: frozenset())
+    if problems:
+        raise InputError(problems)
+    return [_entry(item, file) for item in parsed.value]
+
+
+def _entry(item: dict[str, Any], file: str) -> Entry:
+    sources = tuple(
+        Source(source["document"], source["locator"], source.get("note"))
+        for source in item["provenance"]
+    )
+    return Entry(
+        item["id"],
+        item["path"],
+        item["schema"],
+        item["kind"],
+        Label.of(item["title"]),
+        sources,
+        file,
+    )
+
+
+def _repeated(entries: list[Entry]) -> list[Problem]:
+    first: dict[str, Entry] = {}
+    problems = []
+    for entry in entries:
+        earlier = first.setdefault(entry.id, entry)
+        if earlier is not entry:
+            message = f"duplicate id (also in {earlier.room})"
+            problems.append(
+                Problem(entry.room, None, "id", entry.id, message, "give each file its own id")
+            )
+    return problems

@@ -1,0 +1,55 @@
+"""The one error of the data layer: a list of problems, each with its place and a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in one file.
+
+    ``file`` is relative to the project root. ``row`` is the 1-based line number in the file (a
+    CSV header is line 1). ``column`` is a column name, or the path of a field in a document
+    (``themes/3/en``). Parts that do not apply are None.
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    value: str | None
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        is_table = self.file.endswith(".csv")
+        parts = [self.file]
+        if self.row is not None:
+            parts.append(f"{'row' if is_table else 'line'} {self.row}")
+        if self.column:
+            parts.append(f"{'column' if is_table else 'field'} {self.column}")
+        if self.value is not None:
+            parts.append(f"value '{self.value}'")
+        return f"{', '.join(parts)}: {self.message}. Remedy: {self.remedy}."
+
+
+class InputError(Exception):
+    """Carries every problem found in the input; its text has one line per problem."""
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """Return a value as one short line for a message; control characters are made visible."""
+    text = value if isinstance(value, str) else str(value)
+    text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,0 +1,84 @@
+"""Validation of records and documents against JSON Schema, as problems with a place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, validators
+from jsonschema.exceptions import SchemaError
+
+from analysis.data.errors import InputError, Problem, shown
+from analysis.data.files import read_text
+from analysis.data.rules import Resolve, ordered, references, unique, unique_at
+from analysis.data.wording import Locate, worded
+from analysis.data.yaml_text import parse_yaml
+
+SCHEMAS = "data/schemas"
+
+
+def load_schema(name: str, root: Path, named_in: str) -> dict[str, Any]:
+    """Return the schema ``data/schemas/<name>.schema.yaml``.
+
+    Raises InputError when it is missing, malformed or not a JSON Schema.
+    """
+    file = f"{SCHEMAS}/{name}.schema.yaml"
+    parsed = parse_yaml(
+        read_text(root, file, f"add the schema or correct its name in {named_in}"), file
+    )
+    try:
+        Draft202012Validator.check_schema(parsed.value)
+    except SchemaError as error:
+        path = tuple(error.absolute_path)
+        problem = Problem(
+            file,
+            parsed.line(path),
+            "/".join(map(str, path)) or None,
+            None,
+            f"not a valid JSON Schema: {shown(error.message, 120)}",
+            "correct the keyword; JSON Schema 2020-12 lists them",
+        )
+        raise InputError([problem]) from None
+    schema: dict[str, Any] = parsed.value
+    return schema
+
+
+def table_schema(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of a whole table (a list of records) from the schema of one row."""
+    inner = {
+        key: value for key, value in row.items() if key not in {"x-unique", "$defs", "$schema"}
+    }
+    outer = {key: row[key] for key in ("x-unique", "$defs") if key in row}
+    return {"type": "array", "items": inner, **outer}
+
+
+def problems_in(
+    instance: Any, schema: Mapping[str, Any], file: str, locate: Locate, resolve: Resolve
+) -> list[Problem]:
+    """Return every violation of a schema, in the order of the lines of the file."""
+    validator = _validator_class(resolve)(schema)
+    found = [
+        problem
+        for error in validator.iter_errors(instance)
+        for problem in worded(error, file, locate)
+    ]
+    return sorted(found, key=lambda p: (p.row or 0, p.column or "", p.message))
+
+
+def _finite(_: Any, value: Any) -> bool:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and isfinite(value)
+
+
+def _validator_class(resolve: Resolve) -> Any:
+    keywords = {
+        "x-unique": unique,
+        "x-unique-at": unique_at,
+        "x-ordered": ordered,
+        "x-references": references(resolve),
+    }
+    checker = Draft202012Validator.TYPE_CHECKER.redefine("number", _finite)
+    extend: Any = validators.extend
+    return extend(Draft202012Validator, validators=keywords, type_checker=checker)

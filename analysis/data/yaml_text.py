@@ -1,0 +1,87 @@
+"""YAML text as plain values together with the line of every field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
+
+from analysis.data.errors import InputError, Problem
+
+YAML_REMEDY = "check indentation, quotes and colons on this line and the one above"
+
+Path = Sequence[str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class YamlText:
+    """A parsed document: ``value`` of plain types, ``node`` with the marks of the text."""
+
+    value: Any
+    node: Node
+
+    def line(self, path: Path) -> int:
+        """Return the 1-based line of the deepest part of ``path`` that the text holds."""
+        node, line = self.node, int(self.node.start_mark.line)
+        for step in path:
+            found = _child(node, step)
+            if found is None:
+                break
+            node, line = found
+        return line + 1
+
+
+def parse_yaml(text: str, file: str) -> YamlText:
+    """Return the value of a YAML text and its marks.
+
+    Raises InputError naming the line when the text is malformed, repeats a key, or is empty.
+    """
+    reader = YAML(typ="safe", pure=True)
+    try:
+        node = _compose(text)
+        if node is None:
+            raise InputError([Problem(file, 1, None, None, "the file is empty", "restore it")])
+        return YamlText(reader.constructor.construct_document(node), node)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = 1 if mark is None else mark.line + 1
+        problem = Problem(file, line, None, None, f"malformed YAML: {_reason(error)}", YAML_REMEDY)
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        character = f"U+{ord(error.character):04X}"
+        problem = Problem(
+            file, line, None, character, "a character YAML does not allow", "delete the character"
+        )
+    except (YAMLError, ValueError) as error:
+        problem = Problem(file, None, None, None, f"malformed YAML: {error}", YAML_REMEDY)
+    raise InputError([problem]) from None
+
+
+@lru_cache(maxsize=64)
+def _compose(text: str) -> Node | None:
+    """Return the node tree of a text; remembered by the text itself, so never stale."""
+    node: Node | None = YAML(typ="safe", pure=True).compose(text)
+    return node
+
+
+def _reason(error: MarkedYAMLError) -> str:
+    reason = str(error.problem or error.context or "cannot be read")
+    return reason.splitlines()[0]
+
+
+def _child(node: Node, step: str | int) -> tuple[Node, int] | None:
+    """Return the child of a node and the 0-based line that names it, or None."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if isinstance(key, ScalarNode) and key.value == str(step):
+                return value, key.start_mark.line
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        item = node.value[step]
+        return item, item.start_mark.line
+    return None
