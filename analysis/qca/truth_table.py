@@ -1,0 +1,328 @@
+"""The truth table: which configurations exist, and which lead to the outcome.
+
+Every case belongs to the one row in which its membership exceeds 0.5; a row's consistency and PRI
+use all cases (Ragin 2008, chapter 7; Schneider and Wagemann 2012, chapter 7). Only observed rows
+are stored, so twenty conditions need no million rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.data.errors import InputError
+from analysis.qca._inputs import (
+    CROSSOVER_REMEDY,
+    FloatArray,
+    case_names,
+    fail,
+    fault,
+    frozen,
+    membership_frame,
+    plain,
+)
+from analysis.qca.calibration import CrossoverRule, settle_crossover
+from analysis.qca.expressions import Expression, Term
+from analysis.qca.row_fit import row_sums
+
+Output = Literal["1", "0", "C", "?"]
+IntArray = npt.NDArray[np.int64]
+TOLERANCE = 1.5e-8
+MAX_CONDITIONS = 62
+NOTHING = Expression(())
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When a row counts as sufficient.
+
+    ``consistency`` and ``pri`` are least values for output 1; with ``contradiction`` given, rows
+    between it and ``consistency`` are contradictory (output C); rows with fewer cases than
+    ``frequency`` are remainders.
+    """
+
+    consistency: float = 0.8
+    pri: float = 0.0
+    frequency: int = 1
+    contradiction: float | None = None
+
+    def __post_init__(self) -> None:
+        lower = self.contradiction
+        for name, value in (("consistency", self.consistency), ("pri", self.pri)):
+            if not 0 <= value <= 1:
+                fail("a threshold lies between 0 and 1", "change it", column=name, value=value)
+        if lower is not None and not 0 <= lower <= self.consistency:
+            remedy = "choose 0 <= contradiction <= consistency"
+            fail("the lower threshold is out of order", remedy, column="contradiction", value=lower)
+        if self.frequency < 1:
+            remedy = "ask for at least one case"
+            fail("a frequency below 1", remedy, column="frequency", value=self.frequency)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One observed row: its number from 1, values by condition, fit, output and cases."""
+
+    number: int
+    term: Term
+    frequency: int
+    consistency: float
+    pri: float
+    output: Output
+    cases: tuple[str, ...]
+    deviant_cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TruthTable:
+    """A truth table of r observed rows over k conditions and n cases.
+
+    - ``values`` (r, k) zeros and ones; ``numbers`` (r,) 1 + the row read as a binary number, the
+      first condition most significant; ``frequency``, ``consistency``, ``pri`` (r,)
+    - ``output`` r codes: 1 sufficient, 0 not, C contradictory, ? too few cases
+    - ``case_rows`` (n,) index of each case's row, -1 for a case at a crossover
+    - ``memberships`` (n, k) and ``outcome_memberships`` (n,), the outcome negated where asked
+    - ``excluded`` rows declared impossible or untenable, as an expression
+    """
+
+    outcome: str
+    conditions: tuple[str, ...]
+    thresholds: Thresholds
+    numbers: IntArray
+    values: npt.NDArray[np.uint8]
+    frequency: IntArray
+    consistency: FloatArray
+    pri: FloatArray
+    output: tuple[Output, ...]
+    case_names: tuple[str, ...]
+    case_rows: IntArray
+    memberships: FloatArray
+    outcome_memberships: FloatArray
+    excluded: Expression = NOTHING
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def term(self, index: int) -> Term:
+        """Return the configuration of the row at ``index`` as a term."""
+        pairs = zip(self.conditions, self.values[index], strict=True)
+        return Term.of({name: bool(value) for name, value in pairs})
+
+    def cases(self, index: int) -> tuple[str, ...]:
+        """Return the names of the cases of the row at ``index``."""
+        return tuple(self.case_names[i] for i in np.flatnonzero(self.case_rows == index))
+
+    def deviant_cases(self, index: int) -> tuple[str, ...]:
+        """Return the cases of the row that are not in the outcome (membership below 0.5)."""
+        held = np.flatnonzero((self.case_rows == index) & (self.outcome_memberships < 0.5))
+        return tuple(self.case_names[i] for i in held)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The observed rows in the order of their numbers."""
+        return tuple(self._row(index) for index in range(len(self)))
+
+    def _row(self, index: int) -> Row:
+        return Row(
+            number=int(self.numbers[index]),
+            term=self.term(index),
+            frequency=int(self.frequency[index]),
+            consistency=float(self.consistency[index]),
+            pri=float(self.pri[index]),
+            output=self.output[index],
+            cases=self.cases(index),
+            deviant_cases=self.deviant_cases(index),
+        )
+
+    def with_output(self, output: Output) -> IntArray:
+        """Return the numbers of the observed rows that have ``output``."""
+        chosen = np.array([code == output for code in self.output], dtype=bool)
+        return np.asarray(self.numbers[chosen], dtype=np.int64)
+
+    @property
+    def remainder_count(self) -> int:
+        """How many of the 2^k rows have no empirical verdict."""
+        return int(2 ** len(self.conditions)) - sum(code != "?" for code in self.output)
+
+    def with_thresholds(self, thresholds: Thresholds) -> TruthTable:
+        """Return the table with its rows judged by other thresholds."""
+        output = _outputs(self.frequency, self.consistency, self.pri, thresholds)
+        table = replace(self, thresholds=thresholds, output=output)
+        return table.excluding(self.excluded) if self.excluded.terms else table
+
+    def excluding(self, *expressions: Expression | str | int) -> TruthTable:
+        """Return the table with the rows of these expressions, or row numbers, declared out.
+
+        An excluded row explains nothing: observed, its output is 0; unobserved, it is no
+        simplifying assumption (enhanced standard analysis, Schneider and Wagemann 2012, ch. 8).
+        """
+        added = [self._as_expression(item) for item in expressions]
+        excluded = reduce(Expression.__or__, added, self.excluded)
+        kept: list[Output] = [
+            "0"
+            if code != "0" and any(self.term(i).is_subset_of(out) for out in excluded.terms)
+            else code
+            for i, code in enumerate(self.output)
+        ]
+        return replace(self, output=tuple(kept), excluded=excluded)
+
+    def _as_expression(self, item: Expression | str | int) -> Expression:
+        if isinstance(item, str):
+            return Expression.parse(item, self.conditions)
+        if isinstance(item, Expression):
+            return item
+        return Expression((row_term(item, self.conditions),))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one line per observed row: values, output, frequency, consistency, pri, cases."""
+        frame = pd.DataFrame(self.values, columns=list(self.conditions))
+        frame.index = pd.Index(self.numbers, name="row")
+        frame["output"] = list(self.output)
+        frame["frequency"] = self.frequency
+        frame["consistency"] = self.consistency
+        frame["pri"] = self.pri
+        frame["cases"] = ["; ".join(self.cases(i)) for i in range(len(self))]
+        return frame
+
+    def to_dict(self) -> dict[str, object]:
+        """Return outcome, conditions, thresholds and rows as plain data."""
+        rows = [
+            {
+                "row": row.number,
+                "values": {name: int(value) for name, value in row.term.values.items()},
+                "output": row.output,
+                "frequency": row.frequency,
+                "consistency": row.consistency,
+                "pri": row.pri,
+                "cases": list(row.cases),
+                "deviant_cases": list(row.deviant_cases),
+            }
+            for row in self.rows
+        ]
+        limits = self.thresholds
+        return {
+            "outcome": self.outcome,
+            "conditions": list(self.conditions),
+            "thresholds": {name: plain(getattr(limits, name)) for name in limits.__slots__},
+            "excluded": str(self.excluded),
+            "rows": rows,
+        }
+
+
+def truth_table(
+    data: pd.DataFrame,
+    outcome: str,
+    conditions: Sequence[str],
+    thresholds: Thresholds | None = None,
+    *,
+    crossover_rule: CrossoverRule = None,
+) -> TruthTable:
+    """Return the truth table of ``outcome`` (``~Y`` negates) over ``conditions``.
+
+    ``data`` holds one row of memberships per case. A condition's membership of exactly 0.5 is an
+    error unless ``crossover_rule`` gives the value in its place; with ``"keep"`` the case belongs
+    to no row, though it counts in every consistency. Raises InputError as ``calibrate_direct``.
+    """
+    limits = thresholds or Thresholds()
+    names = tuple(conditions)
+    if not 1 <= len(names) <= MAX_CONDITIONS or len(set(names)) != len(names):
+        remedy = f"name between 1 and {MAX_CONDITIONS} different conditions"
+        fail("the conditions cannot span a table", remedy, value=", ".join(names))
+    target = outcome.removeprefix("~")
+    frame = membership_frame(data, [*names, target])
+    cases = case_names(data, len(data))
+    x = _settled(frame, names, cases, crossover_rule)
+    y = frame[target].to_numpy()
+    y = 1 - y if outcome.startswith("~") else y
+    numbers, case_rows = _rows_of(x)
+    values = row_values(numbers, len(names))
+    size, overlap, contradictory = row_sums(x, y, values)
+    consistency = _ratios(overlap, size)
+    pri = _ratios(overlap - contradictory, size - contradictory)
+    frequency = np.bincount(case_rows[case_rows >= 0], minlength=len(numbers))
+    return TruthTable(
+        outcome=outcome,
+        conditions=names,
+        thresholds=limits,
+        numbers=numbers,
+        values=values,
+        frequency=frequency,
+        consistency=frozen(consistency),
+        pri=frozen(pri),
+        output=_outputs(frequency, consistency, pri, limits),
+        case_names=cases,
+        case_rows=case_rows,
+        memberships=x,
+        outcome_memberships=frozen(y),
+    )
+
+
+def row_values(numbers: IntArray, k: int) -> npt.NDArray[np.uint8]:
+    """Return the (r, k) zeros and ones of row numbers counted from 1."""
+    shifts = np.arange(k - 1, -1, -1)
+    return ((numbers[:, None] - 1) >> shifts & 1).astype(np.uint8)
+
+
+def row_term(number: int, conditions: Sequence[str]) -> Term:
+    """Return the configuration of row ``number`` as a term."""
+    if not 1 <= number <= 2 ** len(conditions):
+        remedy = f"count from 1 to {2 ** len(conditions)}"
+        fail("there is no such row", remedy, column="row", value=number)
+    values = row_values(np.array([number]), len(conditions))[0]
+    return Term.of({name: bool(v) for name, v in zip(conditions, values, strict=True)})
+
+
+def _settled(
+    frame: pd.DataFrame, names: tuple[str, ...], cases: tuple[str, ...], rule: CrossoverRule
+) -> FloatArray:
+    x = frame[list(names)].to_numpy()
+    if rule is not None:
+        return np.column_stack(
+            [settle_crossover(x[:, j], rule, column=name) for j, name in enumerate(names)]
+        )
+    at_crossover = np.argwhere(x == 0.5)
+    if len(at_crossover):
+        raise InputError(
+            [
+                fault(
+                    f"case {cases[i]}: a membership of exactly 0.5 fits no row",
+                    CROSSOVER_REMEDY,
+                    column=names[j],
+                    value=0.5,
+                )
+                for i, j in at_crossover
+            ]
+        )
+    return x
+
+
+def _rows_of(x: FloatArray) -> tuple[IntArray, IntArray]:
+    weights = 1 << np.arange(x.shape[1] - 1, -1, -1, dtype=np.int64)
+    placed = np.flatnonzero((x != 0.5).all(axis=1))
+    numbers, index = np.unique((x[placed] > 0.5) @ weights + 1, return_inverse=True)
+    case_rows = np.full(len(x), -1, dtype=np.int64)
+    case_rows[placed] = index
+    return numbers, case_rows
+
+
+def _ratios(part: FloatArray, whole: FloatArray) -> FloatArray:
+    undefined = np.full(len(part), np.nan)
+    return np.asarray(np.divide(part, whole, out=undefined, where=whole > 0), dtype=np.float64)
+
+
+def _outputs(
+    frequency: IntArray, consistency: FloatArray, pri: FloatArray, limits: Thresholds
+) -> tuple[Output, ...]:
+    reaches = consistency >= limits.consistency - TOLERANCE
+    # A row without partial members has no PRI; a threshold of zero asks nothing of it.
+    sufficient = reaches & ((pri >= limits.pri - TOLERANCE) | (limits.pri <= 0))
+    lower = np.inf if limits.contradiction is None else limits.contradiction
+    between = ~reaches & (consistency >= lower - TOLERANCE)
+    codes = np.select([frequency < limits.frequency, sufficient, between], ["?", "1", "C"], "0")
+    return tuple(codes.tolist())
