@@ -79,10 +79,7 @@ def _room(root: Path, file: str) -> list[Entry]:
     parsed = parse_yaml(read_text(root, file), file)
     schema = load_schema("catalog", root, "the project")
 
-    def locate(path: tuple[str | int, ...]) -> tuple[int, str | None]:
-        return parsed.line(path), "/".join(map(str, path)) or None
-
-    problems = problems_in(parsed.value, schema, file, locate, lambda _, __: frozenset())
+    problems = problems_in(parsed.value, schema, file, parsed.place, lambda _, __: frozenset())
     if problems:
         raise InputError(problems)
     return [_entry(item, file) for item in parsed.value]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.data.errors import InputError, Problem, shown
+from analysis.data.errors import InputError, Place, Problem, shown
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
@@ -24,6 +24,15 @@ class CsvText:
     header: tuple[str, ...]
     records: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
+
+    def place(self, path: Sequence[str | int]) -> Place:
+        """Return the place of a record ``(i,)`` or a cell ``(i, column)``, with its raw text."""
+        if not path:
+            return Place(None, None, None)
+        record = int(path[0])
+        column = str(path[1]) if len(path) > 1 else None
+        text = self.records[record][self.header.index(column)] if column in self.header else None
+        return Place(self.lines[record], column, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,9 @@ def parse_csv(text: str, file: str) -> tuple[CsvText, list[Problem]]:
     rows = _rows(text, file)
     _, header = next(rows, (1, ()))
     if not header:
-        raise InputError([Problem(file, 1, None, None, "the file has no header", "restore it")])
+        raise InputError(
+            [Problem(file, 1, None, None, "the file has no header", "restore the file")]
+        )
     problems, records, lines = [], [], []
     for line, cells in rows:
         if len(cells) == len(header):

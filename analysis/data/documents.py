@@ -27,11 +27,8 @@ def load_document(id: str, root: Path | None = None) -> dict[str, Any]:
     text = read_text(folder, entry.path, f"restore it or correct the path in {entry.room}")
     parsed = parse_yaml(text, entry.path)
 
-    def locate(path: tuple[str | int, ...]) -> tuple[int, str | None]:
-        return parsed.line(path), "/".join(map(str, path)) or None
-
     resolve = resolver(folder, parsed.value, entry.path)
-    problems = problems_in(parsed.value, schema, entry.path, locate, resolve)
+    problems = problems_in(parsed.value, schema, entry.path, parsed.place, resolve)
     if problems:
         raise InputError(problems)
     document: dict[str, Any] = parsed.value

@@ -35,6 +35,15 @@ class Problem:
         return f"{', '.join(parts)}: {self.message}. Remedy: {self.remedy}."
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: 1-based line, column or field, and the text as written there."""
+
+    row: int | None
+    column: str | None
+    text: str | None
+
+
 class InputError(Exception):
     """Carries every problem found in the input; its text has one line per problem."""
 

@@ -19,12 +19,26 @@ Resolve = Callable[[str | None, str], "frozenset[str]"]
 
 
 class RuleError(ValidationError):
-    """A violation that already knows its message, the offending value and the remedy."""
+    """A violation of a rule of ours.
 
-    def __init__(self, message: str, path: Steps, value: object, remedy: str) -> None:
+    ``value`` is the offending text when several fields make it up, else None for the text at
+    the path itself; ``earlier`` is the path of the entry it repeats, from the same place as
+    ``path``, which has ``depth`` steps.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        path: Steps,
+        remedy: str,
+        value: str | None = None,
+        earlier: Steps | None = None,
+    ) -> None:
         super().__init__(message, path=path)
-        self.value = value
         self.remedy = remedy
+        self.value = value
+        self.earlier = earlier
+        self.depth = len(path)
 
 
 def pick(value: Any, pattern: str) -> Iterator[tuple[Steps, Any]]:
@@ -58,24 +72,23 @@ def unique(_: Any, groups: Sequence[Sequence[str]], items: Any, __: Any) -> Iter
                 continue
             key = tuple(str(item[name]) for name in columns)
             if first.setdefault(key, index) != index:
-                yield _repeated((index, columns[-1]), ", ".join(key), columns, first[key])
+                value = ", ".join(key) if len(key) > 1 else None
+                yield _repeated((index, columns[-1]), (first[key], columns[-1]), columns, value)
 
 
 def unique_at(_: Any, patterns: Sequence[str], document: Any, __: Any) -> Iterator[RuleError]:
     """Yield an error for every value found at a path pattern that occurred before."""
     for pattern in patterns:
-        seen: set[str] = set()
+        first: dict[str, Steps] = {}
         for path, value in pick(document, pattern):
-            if str(value) in seen:
+            if first.setdefault(str(value), path) != path:
                 name = pattern.rsplit("/", 1)[-1]
-                yield _repeated(path, str(value), [name], None)
-            seen.add(str(value))
+                yield _repeated(path, first[str(value)], [name], None)
 
 
-def _repeated(path: Steps, value: str, names: Sequence[str], earlier: int | None) -> RuleError:
+def _repeated(path: Steps, earlier: Steps, names: Sequence[str], value: str | None) -> RuleError:
     what = " and ".join(names)
-    where = "" if earlier is None else f" (entry {earlier + 1} of the list has it already)"
-    return RuleError(f"duplicate {what}{where}", path, value, f"keep one entry per {what}")
+    return RuleError(f"duplicate {what}", path, f"keep one entry per {what}", value, earlier)
 
 
 def ordered(_: Any, groups: Sequence[Sequence[str]], record: Any, __: Any) -> Iterator[RuleError]:
@@ -89,9 +102,9 @@ def ordered(_: Any, groups: Sequence[Sequence[str]], record: Any, __: Any) -> It
         pairs = zip(pairwise(names), pairwise(values), strict=True)
         for (low, high), (below, above) in pairs:
             if below is not None and above is not None and not below < above:
-                message = f"out of order: {high} must be greater than {low} ({record[low]})"
+                message = f"out of order: {high} must be greater than {low}"
                 remedy = f"order the values as {' < '.join(names)}"
-                yield RuleError(message, (high,), record[high], remedy)
+                yield RuleError(message, (high,), remedy)
 
 
 def _decimal(value: object) -> Decimal | None:
@@ -116,7 +129,7 @@ def references(resolve: Resolve) -> Callable[..., Iterator[RuleError]]:
         if not any(str(value) in values for values in known):
             places = " or ".join(_place(target) for target in wanted)
             message = f"unknown reference: no such value in {places}"
-            yield RuleError(message, (), value, _remedy(str(value), frozenset().union(*known)))
+            yield RuleError(message, (), _remedy(str(value), frozenset().union(*known)))
 
     return check
 

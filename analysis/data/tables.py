@@ -43,19 +43,19 @@ def _is_document(entry: Entry) -> Problem:
 def _records(root: Path, entry: Entry, schema: Mapping[str, Any]) -> list[dict[str, Any]]:
     text = read_text(root, entry.path, f"restore it or correct the path in {entry.room}")
     table, problems = parse_csv(text, entry.path)
+    if not table.records and not problems:
+        problems.append(Problem(entry.path, 1, None, None, "no rows", "restore the rows"))
     properties = schema["properties"]
     problems += header_problems(table.header, list(properties), entry.path)
     records = typed_records(table, properties, entry.path)
     problems += records.problems
 
-    def locate(path: tuple[str | int, ...]) -> tuple[int | None, str | None]:
-        row = records.lines[int(path[0])] if path else None
-        return row, str(path[1]) if len(path) > 1 else None
-
     # An absent cell has its problem already: the row schema must not complain of it again.
     row_schema = {key: value for key, value in schema.items() if key != "required"}
     resolve = resolver(root, records.values, entry.path)
-    problems += problems_in(records.values, table_schema(row_schema), entry.path, locate, resolve)
+    problems += problems_in(
+        records.values, table_schema(row_schema), entry.path, table.place, resolve
+    )
     if problems:
         raise InputError(sorted(problems, key=lambda p: (p.row or 0, p.column or "")))
     return records.values

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from jsonschema.exceptions import ValidationError
 
-from analysis.data.errors import Problem, shown
+from analysis.data.errors import Place, Problem, shown
 from analysis.data.rules import RuleError, suggest
 
-Locate = Callable[[tuple[str | int, ...]], tuple[int | None, str | None]]
+Locate = Callable[[tuple[str | int, ...]], Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,6 @@ class Violation:
     limit: Any
     value: Any
     schema: Mapping[str, Any]
-    path: tuple[str | int, ...]
     text: str
 
 
@@ -31,41 +31,56 @@ def worded(error: ValidationError, file: str, locate: Locate) -> Iterator[Proble
     schema = error.schema if isinstance(error.schema, Mapping) else {}
     path = tuple(error.absolute_path)
     found = Violation(
-        str(error.validator), error.validator_value, error.instance, schema, path, error.message
+        str(error.validator), error.validator_value, error.instance, schema, error.message
     )
-    advice = schema.get("x-remedy")
-    row, column = locate(path)
     if isinstance(error, RuleError):
-        remedy = str(advice or error.remedy)
-        yield Problem(file, row, column, shown(error.value), error.message, remedy)
+        yield _broken_rule(error, path, schema, file, locate)
     elif found.keyword == "additionalProperties":
-        yield from _unknown_keys(found, file, locate)
+        yield from _unknown_keys(found, path, file, locate)
     elif found.keyword == "required":
         key = next(key for key in found.limit if found.text.startswith(repr(key)))
-        named = f"{column}/{key}" if column else str(key)
-        yield Problem(file, row, named, None, "missing key", f"add {key}")
+        field = "/".join(map(str, (*path, key)))
+        yield Problem(file, locate(path).row, field, None, "missing key", f"add {key}")
     else:
+        place = locate(path)
         message, remedy = _plain(found)
-        yield Problem(file, row, column, _scalar(found.value), message, str(advice or remedy))
+        remedy = str(schema.get("x-remedy") or remedy)
+        yield Problem(file, place.row, place.column, _text(place), message, remedy)
 
 
-def _unknown_keys(found: Violation, file: str, locate: Locate) -> Iterator[Problem]:
+def _broken_rule(
+    error: RuleError,
+    path: tuple[str | int, ...],
+    schema: Mapping[str, Any],
+    file: str,
+    locate: Locate,
+) -> Problem:
+    place, message = locate(path), error.message
+    if error.earlier is not None:
+        earlier = (*path[: len(path) - error.depth], *error.earlier)
+        noun = "row" if file.endswith(".csv") else "line"
+        message += f", already on {noun} {locate(earlier).row}"
+    value = _text(place) if error.value is None else shown(error.value)
+    remedy = str(schema.get("x-remedy") or error.remedy)
+    return Problem(file, place.row, place.column, value, message, remedy)
+
+
+def _unknown_keys(
+    found: Violation, path: tuple[str | int, ...], file: str, locate: Locate
+) -> Iterator[Problem]:
     known = list(found.schema.get("properties", {}))
     for key in [key for key in found.value if key not in known]:
-        row, column = locate((*found.path, key))
-        yield Problem(file, row, column, None, "unknown key", suggest(str(key), known))
+        place = locate((*path, key))
+        yield Problem(file, place.row, place.column, None, "unknown key", suggest(str(key), known))
 
 
-def _scalar(value: object) -> str | None:
-    if isinstance(value, Mapping | list):
-        return None
-    words: dict[object, str] = {None: "null", True: "true", False: "false"}
-    return words[value] if value is None or isinstance(value, bool) else shown(value)
+def _text(place: Place) -> str | None:
+    return None if place.text is None else shown(place.text)
 
 
 TYPE_WORDS = {
     "string": ("not text", 'write text; put numbers that stand for text in quotes, as "0.970"'),
-    "number": ("not a finite number", "write a number, without quotes or units"),
+    "number": ("not a number", "write a number, without quotes or units"),
     "integer": ("not a whole number", "write a whole number, without quotes or units"),
     "boolean": ("not true or false", "write true or false"),
     "array": ("not a list", "write a list, one item per line after '- '"),
@@ -80,7 +95,11 @@ def _plain(found: Violation) -> tuple[str, str]:
         case "type":
             names = [limit] if isinstance(limit, str) else list(limit)
             message, remedy = TYPE_WORDS[next((n for n in names if n != "null"), "null")]
-            return (message if found.value is not None else "empty"), remedy
+            if found.value is None:
+                message = "empty"
+            elif isinstance(found.value, float) and not isfinite(found.value):
+                message = "not a finite number"
+            return message, remedy
         case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
             return "out of range", f"give a value {_range(schema)}"
         case "enum":

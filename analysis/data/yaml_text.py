@@ -8,13 +8,17 @@ from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import ComposerError
+from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
-from analysis.data.errors import InputError, Problem
+from analysis.data.errors import InputError, Place, Problem
 
 YAML_REMEDY = "check indentation, quotes and colons on this line and the one above"
+
+TIMESTAMP, STRING = "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:str"
 
 Path = Sequence[str | int]
 
@@ -28,13 +32,20 @@ class YamlText:
 
     def line(self, path: Path) -> int:
         """Return the 1-based line of the deepest part of ``path`` that the text holds."""
+        return self.place(path).row or 1
+
+    def place(self, path: Path) -> Place:
+        """Return the place of a field: its line, its path as text, and its scalar as written."""
         node, line = self.node, int(self.node.start_mark.line)
+        steps = 0
         for step in path:
             found = _child(node, step)
             if found is None:
                 break
             node, line = found
-        return line + 1
+            steps += 1
+        text = node.value if isinstance(node, ScalarNode) and steps == len(path) else None
+        return Place(line + 1, "/".join(map(str, path)) or None, text)
 
 
 def parse_yaml(text: str, file: str) -> YamlText:
@@ -46,18 +57,29 @@ def parse_yaml(text: str, file: str) -> YamlText:
     try:
         node = _compose(text)
         if node is None:
-            raise InputError([Problem(file, 1, None, None, "the file is empty", "restore it")])
+            raise InputError(
+                [Problem(file, 1, None, None, "the file is empty", "restore the file")]
+            )
         return YamlText(reader.constructor.construct_document(node), node)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = 1 if mark is None else mark.line + 1
-        problem = Problem(file, line, None, None, f"malformed YAML: {_reason(error)}", YAML_REMEDY)
+        problem = Problem(
+            file, line, None, None, f"malformed YAML: {_reason(error)}", _remedy(error)
+        )
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        character = f"U+{ord(error.character):04X}"
+        code = error.character if isinstance(error.character, int) else ord(error.character)
         problem = Problem(
-            file, line, None, character, "a character YAML does not allow", "delete the character"
+            file,
+            line,
+            None,
+            f"U+{code:04X}",
+            "a character YAML does not allow",
+            "delete the character",
         )
+    except RecursionError:
+        problem = Problem(file, None, None, None, "nested too deeply", "flatten the document")
     except (YAMLError, ValueError) as error:
         problem = Problem(file, None, None, None, f"malformed YAML: {error}", YAML_REMEDY)
     raise InputError([problem]) from None
@@ -67,12 +89,32 @@ def parse_yaml(text: str, file: str) -> YamlText:
 def _compose(text: str) -> Node | None:
     """Return the node tree of a text; remembered by the text itself, so never stale."""
     node: Node | None = YAML(typ="safe", pure=True).compose(text)
+    if node is not None:
+        _plain_scalars(node, ())
     return node
+
+
+def _plain_scalars(node: Node, above: tuple[int, ...]) -> None:
+    """Make dates plain text, so that a date is what was written, and refuse cycles."""
+    if id(node) in above:
+        raise ComposerError(problem="a value contains itself", problem_mark=node.start_mark)
+    if node.tag == TIMESTAMP:
+        node.tag = STRING
+    if isinstance(node, MappingNode | SequenceNode):
+        for item in node.value:
+            for child in item if isinstance(item, tuple) else (item,):
+                _plain_scalars(child, (*above, id(node)))
 
 
 def _reason(error: MarkedYAMLError) -> str:
     reason = str(error.problem or error.context or "cannot be read")
     return reason.splitlines()[0]
+
+
+def _remedy(error: MarkedYAMLError) -> str:
+    if isinstance(error, DuplicateKeyError):
+        return "keep one entry of this key"
+    return YAML_REMEDY
 
 
 def _child(node: Node, step: str | int) -> tuple[Node, int] | None:
