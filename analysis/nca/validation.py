@@ -1,0 +1,71 @@
+"""Checks of the frame and the options of an analysis; all problems are raised together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.data.errors import InputError, Problem
+
+SOURCE = "data of the necessary condition analysis"
+
+
+def checked_frame(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Copy of the named columns as floats, or one error with every problem in them.
+
+    Missing values are allowed: a case enters the analysis of the conditions it has values for.
+    """
+    problems: list[Problem] = []
+    for column in columns:
+        problems += _column_problems(frame, column)
+    if problems:
+        raise InputError(problems)
+    numbers = {name: pd.to_numeric(frame[name]).astype(np.float64) for name in columns}
+    return pd.DataFrame(numbers, index=frame.index)
+
+
+def check_choice(name: str, value: object, allowed: Collection[object]) -> None:
+    """Raise an error unless the option has one of the allowed values."""
+    if value not in allowed:
+        choices = ", ".join(str(choice) for choice in allowed)
+        raise option_error(name, value, f"is not one of {choices}", "choose one of these")
+
+
+def check_choices(name: str, values: Sequence[object], allowed: Collection[object]) -> None:
+    """Raise an error unless there are values and each is one of the allowed ones."""
+    if not values:
+        raise option_error(name, "", "is empty", "name at least one")
+    for value in values:
+        check_choice(name, value, allowed)
+
+
+def option_error(name: str, value: object, message: str, remedy: str) -> InputError:
+    """Error about one option of a call."""
+    return InputError([Problem("options", None, name, str(value), message, remedy)])
+
+
+def _column_problems(frame: pd.DataFrame, column: str) -> list[Problem]:
+    if column not in frame.columns:
+        present = ", ".join(map(str, frame.columns))
+        return [_problem(None, column, None, "missing column", f"use one of {present}")]
+    if not isinstance(frame[column], pd.Series):
+        return [_problem(None, column, None, "two columns share this name", "rename one")]
+    numbers = pd.to_numeric(frame[column], errors="coerce")
+    bad = (numbers.isna() & frame[column].notna()) | np.isinf(numbers)
+    problems = [
+        _problem(int(position) + 1, column, str(frame[column].iloc[position]), "not a finite number",
+                 "give a number, or leave the cell empty")
+        for position in np.flatnonzero(bad)
+    ]  # fmt: skip
+    if not problems and numbers.nunique() < 2:
+        value = str(numbers.max())
+        problems.append(
+            _problem(None, column, value, "fewer than two different values", "drop this column")
+        )
+    return problems
+
+
+def _problem(row: int | None, column: str, value: str | None, message: str, remedy: str) -> Problem:
+    return Problem(SOURCE, row, column, value, message, remedy)
