@@ -9,25 +9,47 @@ from analysis.qca.fit import (
     sufficiency_fit,
     unique_coverages,
 )
+from analysis.qca.intermediate import (
+    IntermediatePair,
+    StandardAnalysis,
+    standard_analysis,
+)
+from analysis.qca.minimization import (
+    Chart,
+    CoverOptions,
+    Minimization,
+    Model,
+    complex_solution,
+    parsimonious_solution,
+)
 from analysis.qca.necessity import ConditionNecessity, NecessityTable, analyze_necessity
 from analysis.qca.truth_table import Row, Thresholds, TruthTable, truth_table
 
 __all__ = [
+    "Chart",
     "ConditionNecessity",
+    "CoverOptions",
     "Expression",
+    "IntermediatePair",
     "Literal",
+    "Minimization",
+    "Model",
     "NecessityFit",
     "NecessityTable",
     "Row",
+    "StandardAnalysis",
     "SufficiencyFit",
     "Term",
     "Thresholds",
     "TruthTable",
     "analyze_necessity",
     "calibrate_direct",
+    "complex_solution",
     "necessity_fit",
+    "parsimonious_solution",
     "quantile_anchors",
     "settle_crossover",
+    "standard_analysis",
     "sufficiency_fit",
     "term_memberships",
     "truth_table",

@@ -1,0 +1,71 @@
+"""The least number of implicants that cover every row: a set cover solved to proven optimality."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from analysis.qca._inputs import fail
+
+BoolMatrix = npt.NDArray[np.bool_]
+PAIRWISE_LIMIT = 4_000
+
+
+def minimum_cover_size(chart: BoolMatrix, time_limit: float | None = None) -> int:
+    """Return the size of a minimum cover of an (implicants, rows) chart.
+
+    Essential implicants, dominated implicants and implied rows go first; what is left is a binary
+    program for HiGHS (Huangfu and Hall 2018). Raises InputError when ``time_limit`` (s) ends it.
+    """
+    forced, core = reduced_chart(chart)
+    return forced + (solve_core(core, time_limit) if core.shape[1] else 0)
+
+
+def solve_core(chart: BoolMatrix, time_limit: float | None = None) -> int:
+    """Return the size of a minimum cover by integer programming alone."""
+    count = len(chart)
+    result = milp(
+        c=np.ones(count),
+        constraints=LinearConstraint(csr_array(chart.T.astype(float)), lb=1, ub=np.inf),
+        integrality=np.ones(count),
+        bounds=Bounds(0, 1),
+        options={} if time_limit is None else {"time_limit": time_limit},
+    )
+    if result.status != 0:
+        fail("the minimum cover was not proven in time", "allow more time, or use row dominance")
+    return round(float(result.fun))
+
+
+def reduced_chart(chart: BoolMatrix) -> tuple[int, BoolMatrix]:
+    """Return how many implicants every minimum cover must have, and the chart left to solve.
+
+    The reductions keep one minimum cover, not all of them (McCluskey 1956).
+    """
+    forced = 0
+    while True:
+        before = chart.shape
+        chart = chart[_maximal_lines(chart)]
+        chart = chart[:, _maximal_lines(~chart.T)]
+        single = chart.sum(axis=0) == 1
+        essential = chart[:, single].any(axis=1)
+        forced += int(essential.sum())
+        chart = chart[~essential][:, ~chart[essential].any(axis=0)]
+        if chart.shape == before:
+            return forced, chart
+
+
+def _maximal_lines(chart: BoolMatrix) -> npt.NDArray[np.int64]:
+    """Return the lines that are no subset of another; of equal lines the first."""
+    packed = np.packbits(chart, axis=1)
+    first = np.sort(np.unique(packed, axis=0, return_index=True)[1])
+    if not chart.shape[1]:
+        return first[:1]
+    if len(first) > PAIRWISE_LIMIT:
+        return first
+    lines = chart[first].astype(np.float32)
+    sizes = lines.sum(axis=1)
+    contained = lines @ lines.T >= sizes[:, None]
+    np.fill_diagonal(contained, val=False)
+    return np.asarray(first[~contained.any(axis=1)])

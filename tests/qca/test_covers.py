@@ -1,0 +1,71 @@
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+
+from analysis.data.errors import InputError
+from analysis.qca.cover_bound import minimum_cover_size, reduced_chart, solve_core
+from analysis.qca.covers import irredundant_covers, minimum_covers, undominated
+
+charts = arrays(
+    bool, array_shapes(min_dims=2, max_dims=2, min_side=1, max_side=7), elements=st.booleans()
+).filter(lambda chart: bool(chart.any(axis=0).all()))
+
+
+def every_cover(chart):
+    count = len(chart)
+    return [
+        chosen
+        for size in range(1, count + 1)
+        for chosen in combinations(range(count), size)
+        if chart[list(chosen)].any(axis=0).all()
+    ]
+
+
+@given(charts)
+@settings(max_examples=150)
+def test_minimum_covers_are_all_those_of_brute_force(chart):
+    covers = every_cover(chart)
+    least = min(map(len, covers))
+    found = minimum_covers(chart)
+    assert found.complete
+    assert list(found.covers) == [c for c in covers if len(c) == least]
+    assert minimum_cover_size(chart) == least == solve_core(chart)
+
+
+@given(charts)
+@settings(max_examples=150)
+def test_irredundant_covers_are_all_those_of_brute_force(chart):
+    covers = every_cover(chart)
+    sets = [set(c) for c in covers]
+    expected = [c for c in covers if not any(other < set(c) for other in sets)]
+    assert list(irredundant_covers(chart).covers) == expected
+
+
+@given(charts)
+def test_row_dominance_keeps_what_no_other_exceeds(chart):
+    rows = [set(np.flatnonzero(line)) for line in chart]
+    expected = [i for i, own in enumerate(rows) if not any(own < other for other in rows)]
+    assert undominated(chart).tolist() == expected
+
+
+def test_the_cap_is_reported():
+    found = minimum_covers(np.ones((6, 2), dtype=bool), cap=4)
+    assert len(found.covers) == 4 and not found.complete
+    assert minimum_covers(np.ones((4, 2), dtype=bool), cap=4).complete
+
+
+def test_a_cyclic_chart_keeps_a_core():
+    cycle = np.array([[j in (i, (i + 1) % 5) for j in range(5)] for i in range(5)])
+    assert reduced_chart(cycle)[1].shape == (5, 5)
+    assert minimum_cover_size(cycle) == 3
+    assert minimum_covers(cycle).essential == ()
+
+
+def test_a_row_without_implicant_is_an_error():
+    with pytest.raises(InputError, match="no implicant covers"):
+        minimum_covers(np.array([[True, False]]))
+    assert minimum_covers(np.zeros((0, 0), dtype=bool)).covers == ((),)
