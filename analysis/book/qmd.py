@@ -196,6 +196,25 @@ def _cell(
     return Cell(number, match["language"], source, values, opening + 1, option_lines)
 
 
+def mask_code(text: str) -> str:
+    """Return ``text`` with fenced code blanked, every other character and line in its place."""
+    lines = text.splitlines()
+    for opening, closing, _ in _fenced_blocks("", lines, 0):
+        for number in range(opening, closing + 1):
+            lines[number] = " " * len(lines[number])
+    return "\n".join(lines)
+
+
+def replace_inlines(text: str, results: Iterator[str]) -> str:
+    """Return Markdown with each inline expression replaced by the next of ``results``."""
+    parts: list[str] = []
+    position = 0
+    for match in INLINE.finditer(mask_code(text)):
+        parts += [text[position : match.start()], next(results)]
+        position = match.end()
+    return "".join([*parts, text[position:]])
+
+
 def _markdown(lines: list[str], first_line: int, inlines_before: int) -> Markdown:
     text = "\n".join(lines)
     found = tuple(
@@ -205,6 +224,6 @@ def _markdown(lines: list[str], first_line: int, inlines_before: int) -> Markdow
             match["expression"],
             first_line + text.count("\n", 0, match.start()),
         )
-        for index, match in enumerate(INLINE.finditer(text), start=1)
+        for index, match in enumerate(INLINE.finditer(mask_code(text)), start=1)
     )
     return Markdown(text, first_line, found)

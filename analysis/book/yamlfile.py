@@ -25,3 +25,17 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> Any:
         raise BookError.at(
             file, line, f"malformed YAML ({error.problem})", "check indentation, quotes and colons"
         ) from None
+
+
+def line_of(value: Any, path: list[Any], first_line: int = 1) -> int:
+    """Return the line of the deepest part of ``path`` that has one in a value of `parse_yaml`."""
+    line = first_line
+    for key in path:
+        position = getattr(value, "lc", None)
+        if position is not None and key in position.data:
+            line = first_line + position.data[key][0]
+        try:
+            value = value[key]
+        except (KeyError, IndexError, TypeError):
+            break
+    return line

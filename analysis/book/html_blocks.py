@@ -1,0 +1,189 @@
+"""A numbered document tree dressed for HTML: cells, floats, callouts, tabsets, headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from posixpath import relpath
+
+import panflute as pf
+
+from analysis.book.cells import CellBlock, Shown, cell_number, read_cell
+from analysis.book.config import Book
+from analysis.book.document import Page
+from analysis.book.numbering import NAMES, NO_BREAK, Target
+from analysis.book.options import effective
+from analysis.book.structure import CALLOUT, EQUATION, TAB, TABSET
+
+
+@dataclass(slots=True)
+class HtmlDresser:
+    """Turns one page's tree into HTML-ready blocks; ``files`` collects the figures to write.
+
+    ``files`` maps a path below the output folder to the file's content.
+    """
+
+    book: Book
+    page: Page
+    files: dict[str, bytes] = field(default_factory=dict)
+    _tabsets: int = 0
+
+    def link(self, target: Target, text: str) -> pf.Element:
+        """Return the link to a label from this page."""
+        address = "" if target.entry == self.page.entry else self.address(target.entry.href)
+        return pf.Link(pf.Str(text), url=f"{address}#{target.label}", classes=["quarto-xref"])
+
+    def address(self, href: str) -> str:
+        """Return the relative address of a page or file of the book from this page."""
+        return relpath(href, str(Path(self.page.entry.href).parent.as_posix()))
+
+    def dress(self, document: pf.Doc) -> pf.Doc:
+        """Return the tree with everything of Quarto's replaced by plain HTML blocks."""
+        return document.walk(self._visit)
+
+    def _visit(self, element: pf.Element, _: pf.Doc) -> pf.Element | list[pf.Element] | None:
+        if isinstance(element, pf.Header):
+            return self._heading(element)
+        if isinstance(element, pf.Link):
+            return self._cross_page(element)
+        if isinstance(element, pf.Span) and EQUATION in element.classes:
+            return self._equation(element)
+        if not isinstance(element, pf.Div):
+            return None
+        number = cell_number(element)
+        if number is not None:
+            cell = self.page.cells[number]
+            options = effective(self.book, self.page.chapter, cell, "html")
+            outputs = self.page.executed.outputs.get(number, ())
+            return self._cell(read_cell(element, cell, options, outputs))
+        if CALLOUT in element.classes:
+            return self._callout(element)
+        if TABSET in element.classes:
+            return self._tabset(element)
+        return None
+
+    def _heading(self, header: pf.Header) -> pf.Header:
+        number = header.attributes.pop("number", "")
+        if number:
+            kind = "chapter-number" if header.level == 1 else "header-section-number"
+            header.content = [
+                pf.Span(pf.Str(number), classes=[kind]),
+                pf.Space(),
+                *header.content,
+            ]
+            header.attributes["data-number"] = number
+        return header
+
+    def _cross_page(self, link: pf.Link) -> pf.Link:
+        address, _, anchor = link.url.partition("#")
+        if address.endswith(".qmd"):
+            link.url = address.removesuffix(".qmd") + ".html" + (f"#{anchor}" if anchor else "")
+        return link
+
+    def _equation(self, span: pf.Span) -> pf.Span:
+        number = span.attributes.pop("float")
+        label = pf.Span(pf.Str(f"({number})"), classes=["equation-number"])
+        return pf.Span(*span.content, label, identifier=span.identifier, classes=["equation"])
+
+    def _cell(self, block: CellBlock) -> list[pf.Element]:
+        if not block.options["include"]:
+            return []
+        outputs = [part for shown in block.shown for part in self._output(block, shown)]
+        if block.kind is not None and outputs:
+            outputs = self._float(block, outputs)
+        return [pf.Div(*self._code(block), *outputs, classes=["cell"])]
+
+    def _code(self, block: CellBlock) -> list[pf.Element]:
+        if not block.options["echo"]:
+            return []
+        code = pf.CodeBlock(block.cell.source, classes=["python"])
+        fold = block.options["code-fold"]
+        if not fold:
+            return [code]
+        opened = " open" if fold == "show" else ""
+        summary = escape(str(block.options["code-summary"]))
+        head = f'<details class="code-fold"{opened}><summary>{summary}</summary>'
+        return [_raw(head), code, _raw("</details>")]
+
+    def _output(self, block: CellBlock, shown: Shown) -> list[pf.Element]:
+        if shown.mime == "text/markdown":
+            return list(shown.blocks)
+        if shown.mime == "text/html":
+            return [_raw(f'<div class="table-scroll" tabindex="0">{shown.data}</div>')]
+        if shown.mime in ("image/svg+xml", "image/png"):
+            return [_raw(self._image(block, shown))]
+        return [pf.Div(pf.CodeBlock(shown.data.rstrip("\n")), classes=["cell-output"])]
+
+    def _image(self, block: CellBlock, shown: Shown) -> str:
+        path = self._store(block, shown)
+        source = escape(self.address(path))
+        alt = escape(block.alt, quote=True)
+        return (
+            f'<div class="figure-scroll" tabindex="0"><a href="{source}" class="figure-open">'
+            f'<img src="{source}" alt="{alt}" class="img-fluid figure-img"></a></div>'
+        )
+
+    def _store(self, block: CellBlock, shown: Shown) -> str:
+        suffix = "svg" if shown.mime == "image/svg+xml" else "png"
+        folder = self.page.entry.path.removesuffix(".qmd") + "_files/figure-html"
+        path = f"{folder}/{block.cell.label}-output-{shown.index + 1}.{suffix}"
+        self.files[path] = shown.content
+        return path
+
+    def _float(self, block: CellBlock, outputs: Sequence[pf.Element]) -> list[pf.Element]:
+        kind = str(block.kind)
+        name = f"{NAMES[kind]}{NO_BREAK}{block.number}"
+        identifier = f"{block.cell.label}-caption"
+        opening = (
+            f'<figcaption id="{identifier}" class="quarto-float-caption quarto-float-{kind}">'
+            f'<span class="float-number">{name}</span>: '
+        )
+        caption = [pf.Plain(pf.RawInline(opening, "html"), *block.caption), _raw("</figcaption>")]
+        body = [*caption, *outputs] if kind == "tbl" else [*outputs, *caption]
+        return [
+            _raw(
+                f'<div id="{block.cell.label}" class="quarto-float">'
+                f'<figure class="quarto-float-{kind} figure" aria-labelledby="{identifier}">'
+            ),
+            *body,
+            _raw("</figure></div>"),
+        ]
+
+    def _callout(self, element: pf.Div) -> list[pf.Element]:
+        kind, collapse = element.attributes["kind"], element.attributes["collapse"]
+        title, *content = element.content
+        tag = "details" if collapse else "section"
+        opened = " open" if collapse == "false" else ""
+        label = "summary" if collapse else "div"
+        return [
+            _raw(f'<{tag} class="callout callout-{kind}"{opened}><{label} class="callout-title">'),
+            title.content[0],
+            _raw(f'</{label}><div class="callout-body">'),
+            *content,
+            _raw(f"</div></{tag}>"),
+        ]
+
+    def _tabset(self, element: pf.Div) -> list[pf.Element]:
+        self._tabsets += 1
+        name = f"tabset-{self._tabsets}"
+        blocks: list[pf.Element] = [_raw('<div class="tabset">')]
+        for index, tab in enumerate((tab for tab in element.content if TAB in tab.classes), 1):
+            title, *content = tab.content
+            checked = " checked" if index == 1 else ""
+            blocks += [
+                _raw(
+                    f'<input type="radio" name="{name}" id="{name}-{index}"{checked}>'
+                    f'<label for="{name}-{index}">'
+                ),
+                title.content[0],
+                _raw('</label><div class="tab-body">'),
+                *content,
+                _raw("</div>"),
+            ]
+        return [*blocks, _raw("</div>")]
+
+
+def _raw(text: str) -> pf.RawBlock:
+    return pf.RawBlock(text, "html")

@@ -1,0 +1,31 @@
+"""Cell options in force: the book's defaults, the chapter's, then the cell's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from analysis.book.config import Book
+from analysis.book.qmd import Cell, Chapter
+
+# What Quarto takes where nobody says otherwise.
+QUARTO_DEFAULTS: Mapping[str, Any] = {
+    "echo": True,
+    "eval": True,
+    "output": True,
+    "warning": True,
+    "error": False,
+    "include": True,
+    "code-fold": False,
+    "code-summary": "Code",
+}
+
+
+def effective(book: Book, chapter: Chapter, cell: Cell, target: str) -> Mapping[str, Any]:
+    """Return the options of ``cell`` for ``target`` ("html" or "typst")."""
+    return {
+        **QUARTO_DEFAULTS,
+        **book.execute_defaults(target),
+        **(chapter.front_matter.get("execute") or {}),
+        **cell.options,
+    }

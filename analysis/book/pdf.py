@@ -1,0 +1,112 @@
+"""The PDF: all pages in one Typst document, set with the fonts that the project carries."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import panflute as pf
+import typst
+
+from analysis.book import pandoc
+from analysis.book.citations import cite
+from analysis.book.config import Book
+from analysis.book.document import Document, Page
+from analysis.book.errors import BookError
+from analysis.book.references import resolve
+from analysis.book.typst_blocks import TypstDresser, read_tables
+
+TEMPLATE = Path(__file__).parent / "templates" / "book.typ"
+FONTS = "assets/fonts"
+
+
+def write_pdf(document: Document, out_file: Path) -> None:
+    """Write the whole book as one PDF; a warning of Typst stops the build."""
+    with tempfile.TemporaryDirectory(prefix="book-typst-") as folder:
+        source = Path(folder) / "book.typ"
+        source.write_text(_source(document, Path(folder)), encoding="utf-8")
+        out_file.parent.mkdir(parents=True, exist_ok=True)
+        out_file.write_bytes(_compile(source, document.book))
+
+
+def _source(document: Document, folder: Path) -> str:
+    with ThreadPoolExecutor() as pool:
+        dressed = list(pool.map(lambda page: _dress(document, page), document.pages))
+    blocks: list[pf.Element] = []
+    for page, (tree, files) in zip(document.pages, dressed, strict=True):
+        blocks += [*_part(document, page), *tree.content]
+        for name, data in files.items():
+            target = folder / name
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(data)
+    body = pandoc.run(
+        pandoc.dump(_with_bibliography(cite(pf.Doc(*blocks), document.book))),
+        *("--from", "json", "--to", "typst-citations", "--wrap=none"),
+    )
+    template = TEMPLATE.read_text(encoding="utf-8")
+    return f"{template}\n{_show(document.book)}\n{body}"
+
+
+def _dress(document: Document, page: Page) -> tuple[pf.Doc, dict[str, bytes]]:
+    dresser = TypstDresser(document.book, page, read_tables(page))
+    tree = resolve(page.document(), page.chapter, document.targets, dresser.link)
+    return dresser.dress(tree), dresser.files
+
+
+def _part(document: Document, page: Page) -> Iterator[pf.Element]:
+    """Yield the title of the part that begins with ``page``, if one does."""
+    position = document.pages.index(page)
+    before = document.pages[position - 1].entry if position else None
+    name = "Appendices" if page.entry.appendix else page.entry.part
+    name_before = None if before is None else "Appendices" if before.appendix else before.part
+    if name and name != name_before:
+        yield pf.RawBlock(f"#book-part([{_escape(name)}])", "typst")
+
+
+def _with_bibliography(tree: pf.Doc) -> pf.Doc:
+    blocks = list(tree.content)
+    for index, block in enumerate(blocks):
+        if isinstance(block, pf.Div) and block.identifier == "refs":
+            heading = pf.RawBlock("#heading(level: 1, numbering: none)[References]", "typst")
+            tree.content = [*blocks[:index], heading, *blocks[index:]]
+    return tree
+
+
+def _show(book: Book) -> str:
+    depth = book.settings["format"]["typst"].get("toc-depth", 2)
+    fields = {
+        "title": book.title,
+        "subtitle": book.subtitle,
+        "author": book.author,
+        "description": book.description,
+        "lang": book.lang,
+    }
+    values = ", ".join(f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in fields.items())
+    return f"#show: book.with({values}, toc-depth: {depth})"
+
+
+def _compile(source: Path, book: Book) -> bytes:
+    compiler = typst.Compiler(
+        str(source),
+        root=str(source.parent),
+        font_paths=[str(book.root / FONTS)],
+        ignore_system_fonts=True,
+    )
+    try:
+        pdf, warnings = compiler.compile_with_warnings(format="pdf", timestamp=0)
+    except typst.TypstError as error:
+        raise BookError.at(
+            "typst", None, str(error.message), "correct the chapter or templates/book.typ"
+        ) from None
+    if warnings:
+        told = "; ".join(sorted({str(warning.message) for warning in warnings}))
+        raise BookError.at("typst", None, f"warning: {told}", "correct what it names")
+    assert isinstance(pdf, bytes)  # one document gives one file
+    return pdf
+
+
+def _escape(text: str) -> str:
+    return "".join(f"\\{c}" if c in "#[]*_$@<>`\\" else c for c in text)

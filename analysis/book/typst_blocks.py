@@ -1,0 +1,166 @@
+"""A numbered document tree dressed for Typst: calls of the functions in ``book.typ``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import panflute as pf
+
+from analysis.book import pandoc
+from analysis.book.cells import CellBlock, Shown, cell_number, read_cell
+from analysis.book.config import Book
+from analysis.book.document import Page
+from analysis.book.numbering import APPENDIX, NAMES, NO_BREAK, Target
+from analysis.book.options import effective
+from analysis.book.structure import CALLOUT, EQUATION, TABSET
+
+LABELLED = ("fig-", "tbl-", "eq-", "sec-")
+
+
+@dataclass(slots=True)
+class TypstDresser:
+    """Turns one page's tree into Typst-ready blocks; ``files`` collects the figures to write."""
+
+    book: Book
+    page: Page
+    tables: Mapping[tuple[int, int], Sequence[pf.Element]]
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def link(self, target: Target, text: str) -> pf.Element:
+        """Return the link to a label of the book."""
+        label = self.label(target.label)
+        return _inline(f"#link(<{label}>)[{text.replace(NO_BREAK, '~')}]")
+
+    def label(self, identifier: str) -> str:
+        """Return the Typst label of an identifier: as given, or made unique by the chapter."""
+        labelled = identifier.startswith(LABELLED)
+        return identifier if labelled else f"{self.page.entry.slug}--{identifier}"
+
+    def dress(self, document: pf.Doc) -> pf.Doc:
+        """Return the tree with everything of Quarto's replaced by calls of the template."""
+        return document.walk(self._visit)
+
+    def _visit(self, element: pf.Element, _: pf.Doc) -> pf.Element | list[pf.Element] | None:
+        if isinstance(element, pf.Header):
+            return self._heading(element)
+        if isinstance(element, pf.Link):
+            return self._cross_page(element)
+        if isinstance(element, pf.Span) and EQUATION in element.classes:
+            return self._equation(element)
+        if not isinstance(element, pf.Div):
+            return None
+        number = cell_number(element)
+        if number is not None:
+            cell = self.page.cells[number]
+            options = effective(self.book, self.page.chapter, cell, "typst")
+            outputs = self.page.executed.outputs.get(number, ())
+            return self._cell(read_cell(element, cell, options, outputs))
+        if CALLOUT in element.classes:
+            return self._callout(element)
+        if TABSET in element.classes:
+            return self._tabset(element)
+        return None
+
+    def _heading(self, header: pf.Header) -> pf.Plain:
+        number = header.attributes.get("number", "")
+        if header.level == 1 and self.page.entry.appendix:
+            number = f"{APPENDIX} {number}"
+        numbering = f"(..) => {json.dumps(number)}" if number else "none"
+        label = self.label(header.identifier)
+        return pf.Plain(
+            _inline(f"#heading(level: {header.level}, numbering: {numbering})["),
+            *header.content,
+            _inline(f"] <{label}>"),
+        )
+
+    def _cross_page(self, link: pf.Link) -> pf.Element:
+        address, _, anchor = link.url.partition("#")
+        if address.endswith(".qmd") and not anchor:
+            return pf.Span(*link.content)
+        if address == "" or address.endswith(".qmd"):
+            return pf.Span(_inline(f"#link(<{self.label(anchor)}>)["), *link.content, _inline("]"))
+        return link
+
+    def _equation(self, span: pf.Span) -> pf.Span:
+        number = span.attributes["float"]
+        opening = f'#book-equation("{number}")['
+        return pf.Span(_inline(opening), *span.content, _inline(f"] <{span.identifier}>"))
+
+    def _cell(self, block: CellBlock) -> list[pf.Element]:
+        if not block.options["include"]:
+            return []
+        code = [pf.CodeBlock(block.cell.source, classes=["python"])]
+        outputs = [part for shown in block.shown for part in self._output(block, shown)]
+        if block.kind is not None and outputs:
+            outputs = self._float(block, outputs)
+        return [*(code if block.options["echo"] else []), *outputs]
+
+    def _output(self, block: CellBlock, shown: Shown) -> list[pf.Element]:
+        if shown.mime == "text/markdown":
+            return list(shown.blocks)
+        if shown.mime == "text/html":
+            return list(self.tables[block.cell.number, shown.index])
+        if shown.mime in ("image/svg+xml", "image/png"):
+            path = self._store(block, shown)
+            return [
+                _block(
+                    f"#image({json.dumps(path)}, alt: {json.dumps(block.alt, ensure_ascii=False)})"
+                )
+            ]
+        return [pf.CodeBlock(shown.data.rstrip("\n"))]
+
+    def _store(self, block: CellBlock, shown: Shown) -> str:
+        suffix = "svg" if shown.mime == "image/svg+xml" else "png"
+        name = f"{self.page.entry.slug}-{block.cell.label}-{shown.index + 1}.{suffix}"
+        self.files[f"figures/{name}"] = shown.content
+        return f"figures/{name}"
+
+    def _float(self, block: CellBlock, outputs: Sequence[pf.Element]) -> list[pf.Element]:
+        kind = str(block.kind)
+        opening = f'#book-float("{kind}", [{NAMES[kind]}~{block.number}], caption: ['
+        return [
+            pf.Plain(_inline(opening), *block.caption, _inline("])[")),
+            *outputs,
+            _block(f"] <{block.cell.label}>"),
+        ]
+
+    def _callout(self, element: pf.Div) -> list[pf.Element]:
+        title, *content = element.content
+        return [
+            pf.Plain(
+                _inline(f'#book-callout("{element.attributes["kind"]}", title: ['),
+                *title.content[0].content,
+                _inline("])["),
+            ),
+            *content,
+            _block("]"),
+        ]
+
+    def _tabset(self, element: pf.Div) -> list[pf.Element]:
+        blocks: list[pf.Element] = []
+        for tab in element.content:
+            title, *content = tab.content
+            head = pf.Plain(_inline("#book-tab["), *title.content[0].content, _inline("]"))
+            blocks += [head, *content]
+        return blocks
+
+
+def read_tables(page: Page) -> dict[tuple[int, int], Sequence[pf.Element]]:
+    """Return the native blocks of every HTML output of a page, by cell number and index."""
+    html = {
+        (number, index): output.data["text/html"]
+        for number, outputs in page.executed.outputs.items()
+        for index, output in enumerate(outputs)
+        if "text/html" in output.data
+    }
+    return dict(zip(html, pandoc.read_html_blocks(html.values()), strict=True))
+
+
+def _inline(text: str) -> pf.RawInline:
+    return pf.RawInline(text, "typst")
+
+
+def _block(text: str) -> pf.RawBlock:
+    return pf.RawBlock(text, "typst")
