@@ -23,6 +23,16 @@ from analysis.qca.minimization import (
     parsimonious_solution,
 )
 from analysis.qca.necessity import ConditionNecessity, NecessityTable, analyze_necessity
+from analysis.qca.robustness import ModelComparison, ThresholdTest, compare_models, threshold_test
+from analysis.qca.solutions import (
+    ModelAmbiguity,
+    Path,
+    Solution,
+    core_conditions,
+    describe,
+    model_ambiguity,
+    solutions_of,
+)
 from analysis.qca.truth_table import Row, Thresholds, TruthTable, truth_table
 
 __all__ = [
@@ -34,24 +44,35 @@ __all__ = [
     "Literal",
     "Minimization",
     "Model",
+    "ModelAmbiguity",
+    "ModelComparison",
     "NecessityFit",
     "NecessityTable",
+    "Path",
     "Row",
+    "Solution",
     "StandardAnalysis",
     "SufficiencyFit",
     "Term",
+    "ThresholdTest",
     "Thresholds",
     "TruthTable",
     "analyze_necessity",
     "calibrate_direct",
+    "compare_models",
     "complex_solution",
+    "core_conditions",
+    "describe",
+    "model_ambiguity",
     "necessity_fit",
     "parsimonious_solution",
     "quantile_anchors",
     "settle_crossover",
+    "solutions_of",
     "standard_analysis",
     "sufficiency_fit",
     "term_memberships",
+    "threshold_test",
     "truth_table",
     "unique_coverages",
 ]
