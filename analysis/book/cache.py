@@ -1,0 +1,139 @@
+"""Results of executed chapters, kept with every input they depended on.
+
+Layout of the folder: ``chapters/<digest of path>.json`` lists the last runs of a chapter, newest
+first, each with its inputs and the digest of its results; ``results/<digest>.json`` holds results
+under the digest of their content. A file that is damaged counts as missing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.book.executed import Executed
+from analysis.book.fingerprint import Fingerprints, describe, digest
+
+RUNS_KEPT = 6
+MAX_BYTES = 256 * 2**20
+FIRST_RUN = "first run"
+RESULTS_LOST = "its stored results are missing or damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One stored execution: the fingerprint of each input, and the digest of the results."""
+
+    inputs: Mapping[str, str]
+    results: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What the cache has: the results, or the reasons why there are none that hold."""
+
+    executed: Executed | None
+    reasons: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+
+
+class Cache:
+    """Stored executions below ``folder``; ``max_bytes`` bounds the results on disk."""
+
+    def __init__(self, folder: Path, max_bytes: int = MAX_BYTES) -> None:
+        self._chapters = folder / "chapters"
+        self._results = folder / "results"
+        self._max_bytes = max_bytes
+
+    def lookup(self, chapter: str, own: Mapping[str, str], present: Fingerprints) -> Lookup:
+        """Return the results that hold for the inputs as they are now.
+
+        ``own`` are the inputs known beforehand; ``present`` tells those found by tracing.
+        """
+        runs = self._runs(chapter)
+        lost = False
+        for run in runs:
+            if not _changes(run, own, present):
+                executed = self._read(run.results)
+                if executed is not None:
+                    return Lookup(executed, (), tuple(run.inputs))
+                lost = True
+        if lost:
+            return Lookup(None, (RESULTS_LOST,))
+        return Lookup(None, _changes(runs[0], own, present) if runs else (FIRST_RUN,))
+
+    def store(self, chapter: str, inputs: Mapping[str, str], executed: Executed) -> None:
+        """Keep the results of an execution that depended on ``inputs``."""
+        text = executed.to_json()
+        run = Run(dict(inputs), digest(text))
+        _write(self._results / f"{run.results}.json", text)
+        others = [old for old in self._runs(chapter) if old.inputs != run.inputs]
+        kept = [run, *others][:RUNS_KEPT]
+        content = [{"inputs": dict(one.inputs), "results": one.results} for one in kept]
+        record = {"chapter": chapter, "runs": content}
+        _write(self._record(chapter), json.dumps(record, ensure_ascii=False, indent=1))
+
+    def latest(self, chapter: str) -> Executed | None:
+        """Return the results of the last execution, whether or not they still hold."""
+        runs = self._runs(chapter)
+        return self._read(runs[0].results) if runs else None
+
+    def prune(self) -> None:
+        """Remove the results used longest ago until the rest fits ``max_bytes``."""
+        found = []
+        for path in self._results.glob("*.json"):
+            facts = path.stat()
+            found.append((facts.st_mtime, facts.st_size, path))
+        total = sum(size for _, size, _ in found)
+        for _, size, path in sorted(found):
+            if total <= self._max_bytes:
+                return
+            path.unlink(missing_ok=True)
+            total -= size
+
+    def _record(self, chapter: str) -> Path:
+        return self._chapters / f"{digest(chapter)}.json"
+
+    def _runs(self, chapter: str) -> Sequence[Run]:
+        try:
+            record = json.loads(self._record(chapter).read_text(encoding="utf-8"))
+            return [Run(dict(one["inputs"]), str(one["results"])) for one in record["runs"]]
+        except (OSError, ValueError, KeyError, TypeError):
+            return []
+
+    def _read(self, results: str) -> Executed | None:
+        path = self._results / f"{results}.json"
+        try:
+            text = path.read_text(encoding="utf-8")
+            if digest(text) != results:
+                return None
+            os.utime(path)
+            return Executed.from_json(text)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+
+def _changes(run: Run, own: Mapping[str, str], present: Fingerprints) -> tuple[str, ...]:
+    """Return in words what is different from a stored run; empty where nothing is."""
+    now = {**own, **{key: present.value(key) for key in run.inputs if key in present}}
+    return tuple(
+        describe(key, run.inputs.get(key), now.get(key))
+        for key in {**run.inputs, **now}
+        if run.inputs.get(key) != now.get(key)
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a whole file or none, also when two processes write the same one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        os.replace(name, path)  # noqa: PTH105 -- one call, atomic
+    except BaseException:
+        os.unlink(name)  # noqa: PTH108
+        raise

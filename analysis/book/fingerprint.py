@@ -1,0 +1,248 @@
+"""Fingerprints of what a chapter depends on, fine enough to say which input changed.
+
+An input is named ``kind:detail``, for instance ``file:data/provinces.csv`` or
+``function:analysis/qca/fit.py::consistency``; its fingerprint is a short digest. Of a module two
+things count apart: each function by its syntax tree, and the module's skeleton, which is the tree
+without the bodies of functions. Comments and docstrings are part of neither.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import platform
+import re
+import sys
+import sysconfig
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.book.kernel_start import is_input
+
+ABSENT = "absent"
+LOCK_FILE = "requirements.lock"
+EXECUTOR = ("executed.py", "execute.py", "kernel.py", "kernel_start.py")
+
+# Decorators under which a function still runs as the Python code it is written in, when called.
+PLAIN_DECORATORS = frozenset(
+    {
+        "abstractmethod",
+        "asynccontextmanager",
+        "cache",
+        "cached_property",
+        "classmethod",
+        "contextmanager",
+        "deleter",
+        "final",
+        "getter",
+        "lru_cache",
+        "overload",
+        "override",
+        "property",
+        "register",
+        "setter",
+        "singledispatch",
+        "singledispatchmethod",
+        "staticmethod",
+        "wraps",
+    }
+)
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def digest(data: bytes | str) -> str:
+    """Return a short hexadecimal digest of ``data``."""
+    raw = data.encode() if isinstance(data, str) else data
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The fingerprints of one Python file: its skeleton, and its outermost functions by name."""
+
+    skeleton: str
+    functions: Mapping[str, str]
+
+
+def code_of(source: str) -> Code:
+    """Return the fingerprints of Python source; of its text as it is where it has no syntax."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return Code(digest(source), {})
+    _drop_docstrings(tree)
+    functions: dict[str, list[_Function]] = {}
+    for name, node in _outermost(tree.body, ""):
+        functions.setdefault(name, []).append(node)
+    digests = {
+        name: digest("".join(ast.dump(node) for node in nodes)) for name, nodes in functions.items()
+    }
+    _empty_plain_functions(tree, [node for nodes in functions.values() for node in nodes])
+    return Code(digest(ast.dump(tree)), digests)
+
+
+def _drop_docstrings(tree: ast.Module) -> None:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | _Function):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                node.body = node.body[1:]
+
+
+def _outermost(body: Sequence[ast.AST], prefix: str) -> Iterator[tuple[str, _Function]]:
+    for node in body:
+        if isinstance(node, _Function):
+            yield prefix + node.name, node
+        elif isinstance(node, ast.ClassDef):
+            yield from _outermost(node.body, f"{prefix}{node.name}.")
+        elif isinstance(node, ast.stmt | ast.excepthandler | ast.match_case):
+            yield from _outermost(list(ast.iter_child_nodes(node)), prefix)
+
+
+def _empty_plain_functions(tree: ast.Module, functions: Sequence[_Function]) -> None:
+    """Empty every function whose own calls will be seen; a compiled one stays in the skeleton."""
+    bodies = [function.body for function in functions]
+    for function in functions:
+        function.body = []
+    handed_over = {
+        argument.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for argument in node.args
+        if isinstance(argument, ast.Name)
+    }
+    for function, body in zip(functions, bodies, strict=True):
+        plain = all(_name(decorator) in PLAIN_DECORATORS for decorator in function.decorator_list)
+        if not plain or function.name in handed_over:
+            function.body = body
+
+
+def _name(decorator: ast.expr) -> str:
+    if isinstance(decorator, ast.Call):
+        return _name(decorator.func)
+    return decorator.attr if isinstance(decorator, ast.Attribute) else getattr(decorator, "id", "")
+
+
+class Fingerprints:
+    """The present fingerprints of inputs below one root, each computed once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._values: dict[str, str] = {}
+        self._code: dict[str, Code | None] = {}
+        self._kinds: Mapping[str, Callable[[str], str]] = {
+            "file": self._file,
+            "listing": self._listing,
+            "module": self._module,
+            "function": self._function,
+        }
+
+    def __contains__(self, key: str) -> bool:
+        return key.partition(":")[0] in self._kinds
+
+    def value(self, key: str) -> str:
+        """Return the fingerprint of the input ``key``; "absent" where it does not exist."""
+        if key not in self._values:
+            kind, _, detail = key.partition(":")
+            self._values[key] = self._kinds[kind](detail)
+        return self._values[key]
+
+    def newest(self, keys: Sequence[str]) -> float:
+        """Return when the last of the files behind ``keys`` was changed (seconds, as time())."""
+        names = {key.partition(":")[2].partition("::")[0] for key in keys}
+        paths = (self._root / name for name in names)
+        return max((path.stat().st_mtime for path in paths if path.exists()), default=0.0)
+
+    def _file(self, name: str) -> str:
+        try:
+            return digest((self._root / name).read_bytes())
+        except OSError:
+            return ABSENT
+
+    def _listing(self, name: str) -> str:
+        try:
+            found = sorted(path.name for path in (self._root / name).iterdir())
+        except OSError:
+            return ABSENT
+        base = "" if name == "." else f"{name}/"
+        return digest("\n".join(entry for entry in found if is_input(base + entry)))
+
+    def _module(self, name: str) -> str:
+        code = self._code_of(name)
+        return ABSENT if code is None else code.skeleton
+
+    def _function(self, detail: str) -> str:
+        name, _, function = detail.partition("::")
+        code = self._code_of(name)
+        return ABSENT if code is None else code.functions.get(function, ABSENT)
+
+    def _code_of(self, name: str) -> Code | None:
+        if name not in self._code:
+            try:
+                source = (self._root / name).read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError):
+                self._code[name] = None
+            else:
+                self._code[name] = code_of(source)
+        return self._code[name]
+
+
+def environment_inputs(root: Path) -> dict[str, str]:
+    """Return the inputs that all chapters share: Python, the lock file, what is installed."""
+    lock = root / LOCK_FILE
+    pinned = lock.read_text(encoding="utf-8") if lock.is_file() else ""
+    python = f"{platform.python_implementation()} {sys.version} {platform.machine()}"
+    return {
+        "python:": digest(python),
+        "lock:": digest(pinned) if pinned else ABSENT,
+        "packages:": digest("\n".join(_installed(pinned))),
+        "executor:": digest("".join(_whole(Path(__file__).with_name(name)) for name in EXECUTOR)),
+    }
+
+
+def _whole(file: Path) -> str:
+    code = code_of(file.read_text(encoding="utf-8"))
+    return code.skeleton + "".join(code.functions.values())
+
+
+def _installed(pinned: str) -> list[str]:
+    """Return name-version of the installed packages that the lock file names."""
+    names = {_normalised(name) for name in re.findall(r"(?m)^([\w.-]+)==", pinned)}
+    folder = Path(sysconfig.get_path("purelib"))
+    stems = (path.name.removesuffix(".dist-info") for path in folder.glob("*.dist-info"))
+    return sorted(stem for stem in stems if _normalised(stem.rpartition("-")[0]) in names)
+
+
+def _normalised(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def describe(key: str, before: str | None, now: str | None) -> str:
+    """Return in words what happened to an input, for instance "data/provinces.csv changed"."""
+    if before in (None, ABSENT):
+        happened = "is new"
+    elif now in (None, ABSENT):
+        happened = "is gone"
+    else:
+        happened = "changed"
+    return f"{_subject(key)} {happened}"
+
+
+def _subject(key: str) -> str:
+    kind, _, detail = key.partition(":")
+    file, _, function = detail.partition("::")
+    module = file.removesuffix("/__init__.py").removesuffix(".py").replace("/", ".")
+    return {
+        "file": detail,
+        "listing": f"the list of files in {detail}/",
+        "module": f"the module-level code of {module}",
+        "function": f"{module}.{function}",
+        "cell": f"cell {detail}",
+        "inline": f"inline expression {detail}",
+        "order": "the order of cells",
+        "python": "the Python version",
+        "lock": LOCK_FILE,
+        "packages": "an installed package",
+        "executor": "the book's executor",
+    }.get(kind, key)

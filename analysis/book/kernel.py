@@ -1,0 +1,172 @@
+"""One Python kernel for one chapter: started clean, asked to run code, ended for sure."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from analysis.book.kernel_start import FAILURE_MARK
+
+START_TIMEOUT = 120  # seconds until a kernel answers, on a loaded machine
+CELL_TIMEOUT = 600  # seconds for one cell
+START_SOURCE = Path(__file__).with_name("kernel_start.py")
+
+# One thread per library, fixed hashes, no window, nothing of the user's own set-up.
+ENVIRONMENT: Mapping[str, str] = {
+    "PYTHONHASHSEED": "0",
+    "PYTHONSTARTUP": "",
+    "PYTHONUTF8": "1",
+    "MPLBACKEND": "agg",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "COLUMNS": "80",
+}
+QUIET = ("--log-level=50", "--HistoryManager.enabled=False", "--InteractiveShell.colors=nocolor")
+
+
+@dataclass(eq=False)
+class CodeError(Exception):
+    """Python code failed in the kernel.
+
+    ``line`` is 1-based within the code, or None; ``problems`` are those of an input error, one
+    line each; ``exit_code`` is 2 where the input is at fault; ``outputs`` came before it failed.
+    """
+
+    type: str
+    message: str
+    line: int | None = None
+    traceback: str = ""
+    exit_code: int = 1
+    problems: tuple[str, ...] = ()
+    outputs: tuple[Mapping[str, Any], ...] = ()
+
+
+class Session:
+    """A running kernel; `run` gives the outputs of a piece of code as nbformat has them."""
+
+    def __init__(self, client: NotebookClient) -> None:
+        self._client = client
+
+    async def run(self, source: str) -> Sequence[Mapping[str, Any]]:
+        """Return the outputs of ``source``; `CodeError` says how it failed."""
+        cell = _code_cell(source)
+        self._client.nb.cells = [cell]
+        try:
+            await self._client.async_execute_cell(cell, 0, store_history=False)
+        except CellTimeoutError:
+            reason = f"did not finish within {self._client.timeout} seconds"
+            raise CodeError("Timeout", reason) from None
+        except DeadKernelError:
+            raise CodeError("DeadKernel", "the Python process ended unexpectedly") from None
+        failed = [output for output in cell.outputs if output.output_type == "error"]
+        if failed:
+            error = _code_error(failed[0])
+            error.outputs = tuple(cell.outputs[: cell.outputs.index(failed[0])])
+            raise error
+        outputs: Sequence[Mapping[str, Any]] = cell.outputs
+        return outputs
+
+    async def value(self, source: str, mime: str) -> str:
+        """Return the one output of type ``mime`` that ``source`` publishes."""
+        for output in await self.run(source):
+            if mime in output.get("data", {}):
+                return str(output["data"][mime])
+        raise CodeError("NoValue", f"nothing of type {mime} was published")
+
+
+@asynccontextmanager
+async def session(root: Path, cell_timeout: int = CELL_TIMEOUT) -> AsyncIterator[Session]:
+    """Give a prepared kernel whose working directory is ``root``; end it in every case."""
+    with tempfile.TemporaryDirectory(prefix="book-") as folder:
+        client = _client(Path(folder), cell_timeout)
+        try:
+            await client.async_start_new_kernel(cwd=str(root), env=_environment(folder))
+            await client.async_start_new_kernel_client()
+            running = Session(client)
+            await running.run(_preparation(root))
+            yield running
+        except RuntimeError as error:
+            raise CodeError("KernelStart", str(error)) from None
+        finally:
+            await _end(client)
+
+
+def _code_cell(source: str) -> Any:
+    metadata = NotebookNode()
+    return NotebookNode(cell_type="code", metadata=metadata, source=source, outputs=[])
+
+
+def _client(folder: Path, cell_timeout: int) -> NotebookClient:
+    specs = KernelSpecManager(kernel_dirs=[], ensure_native_kernel=True)
+    manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=specs)
+    manager.connection_file = str(folder / "kernel.json")
+    if os.name == "posix":
+        manager.transport = "ipc"
+        manager.ip = str(folder / "kernel")
+    client = NotebookClient(
+        NotebookNode(cells=[], metadata=NotebookNode()),
+        km=manager,
+        timeout=cell_timeout,
+        startup_timeout=START_TIMEOUT,
+        allow_errors=True,
+        coalesce_streams=True,
+        extra_arguments=list(QUIET),
+    )
+    client.log.setLevel("CRITICAL")
+    return client
+
+
+def _environment(folder: str) -> dict[str, str]:
+    own = {"IPYTHONDIR": folder, "JUPYTER_CONFIG_DIR": folder, "JUPYTER_DATA_DIR": folder}
+    return {**os.environ, **ENVIRONMENT, **own}
+
+
+def _preparation(root: Path) -> str:
+    source = START_SOURCE.read_text(encoding="utf-8")
+    return (
+        "import sys as _s, types as _t\n"
+        "_s.modules['book_kernel'] = _m = _t.ModuleType('book_kernel')\n"
+        f"exec(compile({source!r}, '<book_kernel>', 'exec'), _m.__dict__)\n"
+        f"_m.start({str(root)!r})\n"
+        "del _s, _t, _m"
+    )
+
+
+async def _end(client: NotebookClient) -> None:
+    manager: Any = client.km
+    kernel_client: Any = client.kc
+    if kernel_client is not None:
+        kernel_client.stop_channels()
+    if manager is not None:
+        if manager.has_kernel:
+            await manager.shutdown_kernel(now=True)
+        await manager.cleanup_resources()
+
+
+def _code_error(output: Mapping[str, Any]) -> CodeError:
+    mark, *lines = output["traceback"]
+    facts = json.loads(mark.removeprefix(FAILURE_MARK))
+    return CodeError(
+        output["ename"],
+        facts["message"],
+        facts["line"],
+        "\n".join(lines),
+        facts["exit_code"],
+        tuple(facts["problems"]),
+    )
