@@ -51,6 +51,10 @@ RANGES = (
 )
 
 
+# Printed in a paper, not in Noto CJK: shown with the glyph of the other character.
+ALIASES = {"\N{N-ARY CIRCLED TIMES OPERATOR}": "\N{CIRCLED TIMES}"}
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """One face to ship: where it lies in the source, and its name here."""
@@ -121,9 +125,18 @@ def open_face(source: Path, face: Face) -> TTFont:
         ) from error
     for font in fonts:
         if font["name"].getDebugName(1) == face.family:
-            return font
+            return with_aliases(font)
     raise SourceError(f"{path}: holds no family '{face.family}'. Remedy: take the release named in "
                       "assets/fonts/README.md.")  # fmt: skip
+
+
+def with_aliases(font: TTFont) -> TTFont:
+    """Return the font with the characters of ALIASES mapped to the glyphs named there."""
+    for table in font["cmap"].tables:
+        if table.isUnicode() and table.format != 14:
+            for alias, original in ALIASES.items():
+                table.cmap.setdefault(ord(alias), table.cmap[ord(original)])
+    return font
 
 
 def options() -> subset.Options:
@@ -176,8 +189,8 @@ def make(source: Path, target: Path, needed: set[str], welcome: set[str]) -> lis
     if gaps:
         raise SourceError(
             f"no glyph in Noto CJK for {describe(sorted(gaps))}. Remedy: search the project for "
-            "these characters and write another one that the fonts have (✓ for ✔, × for ✗, ⊗ for "
-            "the large ⊗, ~ for the tilde operator), then run this again."
+            "these characters and write another one that the fonts have (✓ for ✔, × for ✗, ~ for "
+            "the tilde operator), then run this again."
         )
     unknown = {char for font in opened.values() for char in lacking(font, welcome)}
     kept = needed | (welcome - unknown)
