@@ -17,8 +17,11 @@ from analysis.book.executed import Output
 from analysis.book.numbering import float_kind
 from analysis.book.qmd import Cell
 
-# The first of these that an output carries is the one shown.
-PREFERENCE = ("text/markdown", "image/svg+xml", "text/html", "image/png", "text/plain")
+# The first of these that an output carries is the one shown: Quarto's order for each format.
+PREFERENCE = {
+    "html": ("text/html", "text/markdown", "image/svg+xml", "image/png", "text/plain"),
+    "typst": ("text/markdown", "image/svg+xml", "image/png", "text/html", "text/plain"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,13 @@ def cell_number(element: pf.Element) -> int | None:
 
 
 def read_cell(
-    element: pf.Div, cell: Cell, options: Mapping[str, Any], outputs: Sequence[Output]
+    element: pf.Div,
+    cell: Cell,
+    options: Mapping[str, Any],
+    outputs: Sequence[Output],
+    target: str,
 ) -> CellBlock:
-    """Return what the division of a cell holds, after its references were resolved."""
+    """Return what the division of a cell shows in ``target`` ("html" or "typst")."""
     caption: tuple[pf.Element, ...] = ()
     written: dict[int, tuple[pf.Element, ...]] = {}
     for block in element.content:
@@ -78,15 +85,17 @@ def read_cell(
         elif OUTPUT_CLASS in block.classes:
             written[int(block.attributes["index"])] = tuple(block.content)
     visible = options["include"] and options["output"] is not False
-    shown = tuple(_select(outputs, written)) if visible else ()
+    shown = tuple(_select(outputs, written, PREFERENCE[target])) if visible else ()
     return CellBlock(cell, options, element.attributes.get("float", ""), caption, shown)
 
 
 def _select(
-    outputs: Sequence[Output], written: Mapping[int, tuple[pf.Element, ...]]
+    outputs: Sequence[Output],
+    written: Mapping[int, tuple[pf.Element, ...]],
+    preference: Sequence[str],
 ) -> Iterator[Shown]:
     for index, output in enumerate(outputs):
-        for mime in PREFERENCE:
+        for mime in preference:
             if mime in output.data:
                 yield Shown(index, mime, output.data[mime], written.get(index, ()))
                 break

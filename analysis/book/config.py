@@ -73,8 +73,9 @@ class Book:
 
 def load_book(root: Path) -> Book:
     """Return the book described in ``root/_quarto.yml``; `BookError` lists every fault in it."""
-    settings = _read(root / CONFIG)
-    faults = list(_schema_faults(settings)) or list(_missing_files(root, settings))
+    text = _read(root / CONFIG)
+    settings = _parse(text)
+    faults = list(_schema_faults(settings)) or list(_missing_files(root, settings, text))
     if faults:
         raise BookError(faults)
     book = settings["book"]
@@ -102,13 +103,16 @@ def schema(name: str) -> Mapping[str, Any]:
     return loaded
 
 
-def _read(path: Path) -> Mapping[str, Any]:
+def _read(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise BookError.at(
             CONFIG, None, "not found in this folder", "run the command in the project's root"
         ) from None
+
+
+def _parse(text: str) -> Mapping[str, Any]:
     loaded = parse_yaml(text, CONFIG)
     if not isinstance(loaded, dict):
         raise BookError.at(CONFIG, 1, "not a mapping", "begin with 'project:'")
@@ -128,14 +132,19 @@ def _schema_faults(settings: Mapping[str, Any]) -> Sequence[Fault]:
     ]
 
 
-def _missing_files(root: Path, settings: Mapping[str, Any]) -> Sequence[Fault]:
-    named = [(settings.get(key), [key]) for key in ("bibliography", "csl")]
-    named += [(entry.path, ["book", "chapters"]) for entry in _entries(settings["book"])]
+def _missing_files(root: Path, settings: Mapping[str, Any], text: str) -> Sequence[Fault]:
+    named = [settings.get("bibliography"), settings.get("csl")]
+    named += [entry.path for entry in _entries(settings["book"])]
     return [
-        Fault(CONFIG, line_of(settings, where), f"{path} does not exist", "create it or correct it")
-        for path, where in named
+        Fault(CONFIG, _line_naming(text, path), f"{path} does not exist", "create or correct it")
+        for path in named
         if path is not None and not (root / path).is_file()
     ]
+
+
+def _line_naming(text: str, name: str) -> int | None:
+    numbered = enumerate(text.splitlines(), start=1)
+    return next((number for number, line in numbered if name in line), None)
 
 
 def _entries(book: Mapping[str, Any]) -> Sequence[Entry]:

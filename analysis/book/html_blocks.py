@@ -57,7 +57,7 @@ class HtmlDresser:
             cell = self.page.cells[number]
             options = effective(self.book, self.page.chapter, cell, "html")
             outputs = self.page.executed.outputs.get(number, ())
-            return self._cell(read_cell(element, cell, options, outputs))
+            return self._cell(read_cell(element, cell, options, outputs, "html"))
         if CALLOUT in element.classes:
             return self._callout(element)
         if TABSET in element.classes:

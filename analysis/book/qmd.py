@@ -18,7 +18,8 @@ from analysis.book.yamlfile import parse_yaml
 FENCE = re.compile(r"^(?P<indent>\s*)(?P<fence>`{3,}|~{3,})\s*(?P<info>.*?)\s*$")
 CELL_INFO = re.compile(r"^\{(?P<language>[A-Za-z]+)(?P<rest>[^}]*)\}$")
 OPTION = re.compile(r"^#\|\s?(?P<yaml>.*)$")
-INLINE = re.compile(r"(?<!`)`\{(?P<language>[A-Za-z]+)\}\s+(?P<expression>[^`]+?)\s*`(?!`)")
+CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+INLINE = re.compile(r"^\{(?P<language>[A-Za-z]+)\}\s+(?P<expression>.+?)\s*$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +210,18 @@ def replace_inlines(text: str, results: Iterator[str]) -> str:
     """Return Markdown with each inline expression replaced by the next of ``results``."""
     parts: list[str] = []
     position = 0
-    for match in INLINE.finditer(mask_code(text)):
-        parts += [text[position : match.start()], next(results)]
-        position = match.end()
+    for start, end, _ in _inline_spans(text):
+        parts += [text[position:start], next(results)]
+        position = end
     return "".join([*parts, text[position:]])
+
+
+def _inline_spans(text: str) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Yield (start, end, match) of every inline expression outside fenced code."""
+    for span in CODE_SPAN.finditer(mask_code(text)):
+        match = INLINE.match(span["code"]) if span["ticks"] == "`" else None
+        if match is not None:
+            yield span.start(), span.end(), match
 
 
 def _markdown(lines: list[str], first_line: int, inlines_before: int) -> Markdown:
@@ -222,8 +231,8 @@ def _markdown(lines: list[str], first_line: int, inlines_before: int) -> Markdow
             inlines_before + index,
             match["language"],
             match["expression"],
-            first_line + text.count("\n", 0, match.start()),
+            first_line + text.count("\n", 0, start),
         )
-        for index, match in enumerate(INLINE.finditer(mask_code(text)), start=1)
+        for index, (start, _, match) in enumerate(_inline_spans(text), start=1)
     )
     return Markdown(text, first_line, found)

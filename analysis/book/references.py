@@ -52,7 +52,16 @@ def _faults(cite: pf.Cite, chapter: Chapter, targets: Mapping[str, Target]) -> l
     found = []
     for citation in cite.citations:
         line = _line(chapter, citation.id)
-        if citation.id not in targets:
+        if not citation.id.startswith(KINDS):
+            found.append(
+                Fault(
+                    chapter.path,
+                    line,
+                    f"the citation @{citation.id} is read as part of a cross-reference",
+                    "put a word or a comma between the two",
+                )
+            )
+        elif citation.id not in targets:
             found.append(
                 Fault(
                     chapter.path,

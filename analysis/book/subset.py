@@ -14,7 +14,7 @@ from typing import Any
 from analysis.book.config import Book
 from analysis.book.errors import Fault
 from analysis.book.numbering import float_kind
-from analysis.book.qmd import Cell, Chapter, Markdown, mask_code
+from analysis.book.qmd import CODE_SPAN, Cell, Chapter, Markdown, mask_code
 from analysis.book.yamlfile import parse_yaml
 
 TABLE = Path(__file__).with_name("subset.yaml")
@@ -29,7 +29,6 @@ OTHER_KINDS = re.compile(
 )
 RAW = re.compile(r"\{=\w+\}|</?[a-zA-Z][^>]*>")
 FLOAT_DIV = re.compile(r"\{[^}]*#(fig|tbl|lst)-")
-CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
 @cache
@@ -110,7 +109,8 @@ def _line(chapter: Chapter, number: int, text: str) -> Iterator[Fault]:
         yield Fault(
             chapter.path, number, "a figure or table outside a cell", "make it in a Python cell"
         )
-    elif RAW.search(re.sub(r"<https?://[^>]+>", "", text)):
+        return
+    if RAW.search(re.sub(r"<https?://[^>]+>", "", text)):
         yield _fault(chapter, number, "raw HTML or a raw attribute", frozenset())
     division = DIV.match(text)
     if division is not None:

@@ -56,7 +56,7 @@ class TypstDresser:
             cell = self.page.cells[number]
             options = effective(self.book, self.page.chapter, cell, "typst")
             outputs = self.page.executed.outputs.get(number, ())
-            return self._cell(read_cell(element, cell, options, outputs))
+            return self._cell(read_cell(element, cell, options, outputs, "typst"))
         if CALLOUT in element.classes:
             return self._callout(element)
         if TABSET in element.classes:
