@@ -23,6 +23,7 @@ from analysis.qca.minimization import (
     parsimonious_solution,
 )
 from analysis.qca.necessity import ConditionNecessity, NecessityTable, analyze_necessity
+from analysis.qca.relations import RelationFit, relation_fit
 from analysis.qca.robustness import ModelComparison, ThresholdTest, compare_models, threshold_test
 from analysis.qca.solutions import (
     ModelAmbiguity,
@@ -33,6 +34,7 @@ from analysis.qca.solutions import (
     model_ambiguity,
     solutions_of,
 )
+from analysis.qca.supersets import SetRelation, SupersetSearch, superset_search
 from analysis.qca.truth_table import Row, Thresholds, TruthTable, truth_table
 
 __all__ = [
@@ -49,10 +51,13 @@ __all__ = [
     "NecessityFit",
     "NecessityTable",
     "Path",
+    "RelationFit",
     "Row",
+    "SetRelation",
     "Solution",
     "StandardAnalysis",
     "SufficiencyFit",
+    "SupersetSearch",
     "Term",
     "ThresholdTest",
     "Thresholds",
@@ -67,10 +72,12 @@ __all__ = [
     "necessity_fit",
     "parsimonious_solution",
     "quantile_anchors",
+    "relation_fit",
     "settle_crossover",
     "solutions_of",
     "standard_analysis",
     "sufficiency_fit",
+    "superset_search",
     "term_memberships",
     "threshold_test",
     "truth_table",
