@@ -109,12 +109,26 @@ def diagram_of(document: Mapping[str, Any], structure: CodingStructure) -> Diagr
 
 
 def faults_in(document: Mapping[str, Any], structure: CodingStructure) -> list[Fault]:
-    """Return what the schema cannot see: loose nodes, loops, nesting without end, wrong stages."""
+    """Return what the schema cannot see: labels, loose nodes, loops, nesting, stages."""
     return [
+        *_labelled(document),
         *_loose(document),
         *_loops(document),
         *_circular(document),
         *_staged(document, structure),
+    ]
+
+
+def _labelled(document: Mapping[str, Any]) -> list[Fault]:
+    return [
+        Fault(
+            ("nodes", index, "id"),
+            node["id"],
+            "two labels: coding and zh" if "coding" in node else "no label",
+            "give the node either coding, or zh and en",
+        )
+        for index, node in enumerate(document["nodes"])
+        if ("coding" in node) == ("zh" in node)
     ]
 
 

@@ -300,8 +300,8 @@ def _block(item: Mapping[str, Any]) -> Block:
 def _variants(item: Mapping[str, Any]) -> tuple[Variant, ...]:
     return tuple(
         Variant(
-            text=entry.get("zh") or entry["en"],
-            language="zh" if "zh" in entry else "en",
+            text=entry["text"],
+            language=entry["language"],
             locator=entry["locator"],
             use=entry["use"],
             note=entry.get("note"),
