@@ -14,6 +14,10 @@ Line = tuple[float, float]
 NO_LINE: Line = (float("nan"), float("nan"))
 
 
+# A vertex this close to the mean, as a share of the range, is at the mean.
+MEETING = 1e-9
+
+
 def least_squares(x: Floats, y: Floats) -> Line:
     """Ordinary least squares line of y on x; no line for fewer than two distinct x."""
     dx = x - x.mean()
@@ -38,12 +42,13 @@ def linear_program(cloud: Cloud) -> Line:
     """C-LP: the line on or above all peers with the least sum of ceiling values at the peers.
 
     The sum is proportional to the height at the mean peer, so that the optimum is the edge of the
-    concave hull (the VRS peers) above that mean: no solver is needed.
+    concave hull (the VRS peers) above that mean: no solver is needed. Of two edges that meet above
+    the mean, both optimal, the left one is taken.
     """
     x, y = cloud.distinct(cloud.vrs)
     if x.size < 2:
         return NO_LINE
-    mean = float(cloud.x[cloud.fdh].mean())
+    mean = float(cloud.x[cloud.fdh].mean()) - MEETING * cloud.observed.width
     edge = int(np.clip(np.searchsorted(x, mean, side="left") - 1, 0, x.size - 2))
     slope = float((y[edge + 1] - y[edge]) / (x[edge + 1] - x[edge]))
     return float(y[edge] - slope * x[edge]), slope

@@ -1,15 +1,18 @@
-"""Effect sizes of permuted outcomes, all permutations of a chunk at once for CE-FDH and CR-FDH."""
+"""Effect sizes of permuted outcomes, all permutations of a chunk at once where that is possible."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import numpy as np
 
 from analysis.nca.ceilings import CeilingOptions, ceiling_zone, draw_ceiling
 from analysis.nca.cloud import Cloud, make_cloud
-from analysis.nca.peers import SAME, Indices, tie_groups
+from analysis.nca.frontier import Booleans, Frontier, frontier_of
+from analysis.nca.lines import MEETING
+from analysis.nca.null_hull import hull_edges
+from analysis.nca.peers import Indices
 from analysis.nca.scope import Floats
 from analysis.nca.zones import line_zones
 
@@ -21,54 +24,70 @@ def null_effects(
 
     `orders` are arrays of shape (rows, n): row r pairs condition i with outcome orders[r, i].
     """
-    if name == "ce_fdh":
-        zones = [_step_zones(cloud, chunk) for chunk in orders]
-    elif name == "cr_fdh":
-        zones = [_regression_zones(cloud, chunk) for chunk in orders]
+    if name in _AT_ONCE:
+        zones = [_AT_ONCE[name](frontier_of(cloud, chunk)) for chunk in orders]
     else:
-        zones = [_zones_one_by_one(name, cloud, chunk, options) for chunk in orders]
+        zones = [_one_by_one(name, cloud, chunk, options) for chunk in orders]
     return np.concatenate(zones) / cloud.scope.area
 
 
-def _sorted_outcomes(cloud: Cloud, orders: Indices) -> tuple[Floats, Floats, Indices]:
-    """Condition (n,) and permuted outcomes (n, rows) by rising condition; starts of its ties."""
-    by_x = np.argsort(cloud.x, kind="stable")
-    x = cloud.x[by_x]
-    return x, cloud.y[orders[:, by_x].T], tie_groups(x)
+def _ce_fdh(frontier: Frontier) -> Floats:
+    scope, x = frontier.scope, frontier.x_groups
+    widths = np.diff(np.append(x, scope.xmax))
+    left_strip = (x[0] - scope.xmin) * scope.height
+    return np.asarray(left_strip + widths @ (scope.ymax - frontier.highest))
 
 
-def _frontier(y: Floats, starts: Indices) -> tuple[Floats, Floats]:
-    """Highest outcome within each tie group, and up to it; both of shape (groups, rows)."""
-    tops = y if starts.size == y.shape[0] else np.maximum.reduceat(y, starts, axis=0)
-    return tops, np.maximum.accumulate(tops, axis=0)
+def _cr_fdh(frontier: Frontier) -> Floats:
+    return _regression_zones(frontier, frontier.is_step)
 
 
-def _step_zones(cloud: Cloud, orders: Indices) -> Floats:
-    x, y, starts = _sorted_outcomes(cloud, orders)
-    _, highest = _frontier(y, starts)
-    scope = cloud.scope
-    widths = np.diff(np.append(x[starts], scope.xmax))
-    under_top = scope.area - (x[0] - scope.xmin) * scope.height
-    filled = widths @ (highest - scope.ymin)
-    return np.asarray((x[0] - scope.xmin) * scope.height + under_top - filled)
+def _ce_vrs(frontier: Frontier) -> Floats:
+    scope = frontier.scope
+    zones = np.full(frontier.y.shape[1], (frontier.x[0] - scope.xmin) * scope.height)
+    x_end, y_end = np.full_like(zones, frontier.x[0]), frontier.tops[0].copy()
+    for edge in hull_edges(frontier):
+        depths = 2 * scope.ymax - edge.y_from - edge.y_to
+        zones[edge.rows] += (edge.x_to - edge.x_from) * depths / 2
+        x_end[edge.rows], y_end[edge.rows] = edge.x_to, edge.y_to
+    return np.asarray(zones + (scope.xmax - x_end) * (scope.ymax - y_end))
 
 
-def _regression_zones(cloud: Cloud, orders: Indices) -> Floats:
-    """CR-FDH zones: weighted sums over the peers give each permutation's least squares line."""
-    x, y, starts = _sorted_outcomes(cloud, orders)
-    tops, highest = _frontier(y, starts)
-    is_step = np.ones(highest.shape, dtype=bool)
-    tolerance = SAME * np.minimum(np.abs(highest[1:]), np.abs(highest[:-1]))
-    is_step[1:] = highest[1:] - highest[:-1] > tolerance
-    if starts.size < x.size:
-        group = np.repeat(np.arange(starts.size), np.diff(np.append(starts, x.size)))
-        is_peer = is_step[group] & (y == tops[group])
-    else:
-        is_peer = is_step
-    intercept, slope = _lines(x, y, is_peer.astype(np.float64))
-    has_line = np.count_nonzero(is_step, axis=0) > 1
-    zones = np.zeros(orders.shape[0])
-    zones[has_line] = line_zones(intercept[has_line], slope[has_line], cloud.scope)
+def _cr_vrs(frontier: Frontier) -> Floats:
+    is_peer = np.zeros(frontier.tops.shape, dtype=bool)
+    is_peer[0] = True
+    for edge in hull_edges(frontier):
+        is_peer[edge.group_to, edge.rows] = True
+    return _regression_zones(frontier, is_peer)
+
+
+def _c_lp(frontier: Frontier) -> Floats:
+    weight = frontier.weights(frontier.is_step)
+    mean = frontier.x @ weight / weight.sum(axis=0) - MEETING * np.ptp(frontier.x)
+    zones = np.zeros(frontier.y.shape[1])
+    for edge in hull_edges(frontier):
+        here = (edge.x_from < mean[edge.rows]) & (mean[edge.rows] <= edge.x_to)
+        slope = ((edge.y_to - edge.y_from) / (edge.x_to - edge.x_from))[here]
+        intercept = edge.y_from[here] - slope * edge.x_from[here]
+        zones[edge.rows[here]] = line_zones(intercept, slope, frontier.scope)
+    return zones
+
+
+_AT_ONCE: dict[str, Callable[[Frontier], Floats]] = {
+    "ce_fdh": _ce_fdh,
+    "cr_fdh": _cr_fdh,
+    "ce_vrs": _ce_vrs,
+    "cr_vrs": _cr_vrs,
+    "c_lp": _c_lp,
+}
+
+
+def _regression_zones(frontier: Frontier, is_peer: Booleans) -> Floats:
+    """Zones under the least squares lines through the marked peers; 0 with one distinct peer."""
+    intercept, slope = _lines(frontier.x, frontier.y, frontier.weights(is_peer))
+    has_line = np.count_nonzero(is_peer, axis=0) > 1
+    zones = np.zeros(has_line.size)
+    zones[has_line] = line_zones(intercept[has_line], slope[has_line], frontier.scope)
     return zones
 
 
@@ -85,9 +104,7 @@ def _lines(x: Floats, y: Floats, weight: Floats) -> tuple[Floats, Floats]:
     return y_mean + y_shift - slope * (x_mean + x_shift), slope
 
 
-def _zones_one_by_one(
-    name: str, cloud: Cloud, orders: Indices, options: CeilingOptions | None
-) -> Floats:
+def _one_by_one(name: str, cloud: Cloud, orders: Indices, options: CeilingOptions | None) -> Floats:
     zones = np.empty(orders.shape[0])
     for row, order in enumerate(orders):
         permuted = make_cloud(cloud.x, cloud.y[order], scope=cloud.scope)

@@ -13,24 +13,25 @@ from analysis.nca.scope import Floats
 
 Indices = NDArray[np.intp]
 
-# Values closer than this, relative to the smaller magnitude, are the same value: 0.1 + 0.2 and 0.3.
-SAME = 1e-6
+# Values closer than this, relative to the smaller magnitude, differ by rounding errors only: 0.1 +
+# 0.2 and 0.3.
+SAME = 1e-9
+
+# A slope that falls by less than this factor goes straight on: rounding errors are no bend.
+STRAIGHT = 1 - 1e-10
 
 
 def tie_groups(x_sorted: Floats) -> Indices:
     """Start of each group of tied values in an ascending array; a group spans at most `SAME`."""
-    if x_sorted.size == 0:
-        return np.zeros(0, dtype=np.intp)
-    near = np.flatnonzero(~_rises(x_sorted[1:], x_sorted[:-1])) + 1
-    if near.size == 0:
-        return np.arange(x_sorted.size, dtype=np.intp)
-    is_start = np.ones(x_sorted.size, dtype=bool)
+    starts = np.flatnonzero(np.append(True, x_sorted[1:] != x_sorted[:-1]))
+    values = x_sorted[starts]
+    is_start = np.ones(values.size, dtype=bool)
     anchor = -1
-    for position in near:
+    for position in np.flatnonzero(~_rises(values[1:], values[:-1])) + 1:
         if is_start[position - 1]:
             anchor = int(position) - 1
-        is_start[position] = bool(_rises(x_sorted[position], x_sorted[anchor]))
-    return np.flatnonzero(is_start)
+        is_start[position] = bool(_rises(values[position], values[anchor]))
+    return np.asarray(starts[is_start])
 
 
 def fdh_peers(x: Floats, y: Floats) -> Indices:
@@ -77,7 +78,7 @@ def vrs_peers(x: Floats, y: Floats, fdh: Indices) -> Indices:
 def _bends_down(x: Floats, y: Floats, first: int, middle: int, last: int) -> bool:
     before = (y[middle] - y[first]) / (x[middle] - x[first])
     after = (y[last] - y[middle]) / (x[last] - x[middle])
-    return bool(after < before)
+    return bool(after < before * STRAIGHT)
 
 
 def _rises(later: Floats | np.float64, earlier: Floats | np.float64) -> NDArray[np.bool_]:

@@ -55,10 +55,15 @@ def _column_problems(frame: pd.DataFrame, column: str) -> list[Problem]:
     numbers = pd.to_numeric(frame[column], errors="coerce")
     bad = (numbers.isna() & frame[column].notna()) | np.isinf(numbers)
     problems = [
-        _problem(int(position) + 1, column, str(frame[column].iloc[position]), "not a finite number",
-                 "give a number, or leave the cell empty")
+        _problem(
+            int(position) + 1,
+            column,
+            str(frame[column].iloc[position]),
+            "not a finite number",
+            "give a number, or leave the cell empty",
+        )
         for position in np.flatnonzero(bad)
-    ]  # fmt: skip
+    ]
     if not problems and numbers.nunique() < 2:
         value = str(numbers.max())
         problems.append(

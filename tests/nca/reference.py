@@ -15,6 +15,7 @@ from analysis.nca import NcaResult, analyse
 
 ROOT = Path(__file__).parents[1] / "reference" / "nca"
 SETS = ("provinces", "synth_a", "synth_b")
+CEILINGS = ("ce_fdh", "cr_fdh", "ce_vrs", "cr_vrs", "c_lp", "qr", "cols")
 
 
 @cache
@@ -44,16 +45,17 @@ def equal(ours: float, theirs: float, tolerance: float = 1e-7) -> bool:
     return abs(ours - theirs) <= tolerance * max(1.0, abs(theirs))
 
 
-def study(name: str, args: dict[str, Any] | list[Any], ceilings: tuple[str, ...]) -> NcaResult:
-    """Analysis with the arguments of a reference run."""
+@cache
+def study(name: str, file: str, run: str) -> NcaResult:
+    """Analysis with the arguments of a reference run, under all ceilings of the reference."""
     spec = read(name, "spec")
-    given = dict(args) if args else {}
+    given = read(name, file)[run]["args"] or {}
     scope = given.get("scope")
     return analyse(
         data(name),
         spec["x"],
         spec["y"],
-        ceilings=ceilings,
+        ceilings=CEILINGS,
         corner=given.get("corner", 1),
         scope=dict(zip(spec["x"], scope, strict=True)) if scope else None,
         tau=given.get("qr.tau", 0.95),

@@ -11,7 +11,7 @@ import pytest
 from analysis.nca import CeilingResult
 from analysis.nca.zones import polyline_zone
 
-from .reference import equal, number, read, runs, study
+from .reference import CEILINGS, equal, number, read, runs, study
 
 FIELDS = {
     "Ceiling zone": lambda r: r.ceiling_zone,
@@ -27,8 +27,6 @@ FIELDS = {
     "Condition ineff.": lambda r: r.inefficiency.condition,
     "Outcome ineff.": lambda r: r.inefficiency.outcome,
 }
-
-CEILINGS = ("ce_fdh", "cr_fdh", "ce_vrs", "cr_vrs", "c_lp", "qr", "cols")
 
 
 def differences(result: CeilingResult, params: dict[str, Any]) -> dict[str, tuple[float, float]]:
@@ -48,7 +46,7 @@ def is_deliberate(name: str, condition: str, result: CeilingResult, fields: set[
 @pytest.mark.parametrize("ceiling", CEILINGS)
 def test_agrees_with_the_reference(name: str, run: str, ceiling: str) -> None:
     reference = read(name, "analysis")[run]
-    ours = study(name, reference["args"], (ceiling,))
+    ours = study(name, "analysis", run)
     for condition, entry in reference["x"].items():
         result = ours.get(condition, ceiling)
         found = differences(result, entry["params"][ceiling])
@@ -60,7 +58,7 @@ def test_agrees_with_the_reference(name: str, run: str, ceiling: str) -> None:
 @pytest.mark.parametrize(("name", "run"), runs("analysis"))
 def test_scopes_agree_with_the_reference(name: str, run: str) -> None:
     reference = read(name, "analysis")[run]
-    ours = study(name, reference["args"], ("ce_fdh",))
+    ours = study(name, "analysis", run)
     for condition, entry in reference["x"].items():
         result = ours.get(condition, "ce_fdh")
         for scope, theirs in (
@@ -79,7 +77,7 @@ def test_scopes_agree_with_the_reference(name: str, run: str) -> None:
 @pytest.mark.parametrize(("name", "run"), runs("analysis"))
 def test_peers_agree_with_the_reference(name: str, run: str, ceiling: str) -> None:
     reference = read(name, "analysis")[run]
-    ours = study(name, reference["args"], (ceiling,))
+    ours = study(name, "analysis", run)
     for condition, theirs in reference["peers"][ceiling].items():
         if (name, condition, ours.corner) == ("provinces", "IND", 1) and "vrs" in ceiling:
             continue
@@ -100,7 +98,7 @@ def test_doubled_peer_makes_the_reference_ceiling_bend_upwards() -> None:
     (x0, y0), (x1, y1), (x2, y2) = points[:3]
     assert (y2 - y1) / (x2 - x1) > (y1 - y0) / (x1 - x0)
 
-    result = study("provinces", {}, ("ce_vrs",)).get("IND", "ce_vrs")
+    result = study("provinces", "analysis", "default").get("IND", "ce_vrs")
     assert sorted({(peer.x, peer.y) for peer in result.peers}) == points[:1] + points[2:]
 
     x, y = (np.array(values) for values in zip(*points, strict=True))
