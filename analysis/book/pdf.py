@@ -96,7 +96,7 @@ def _compile(source: Path, book: Book) -> bytes:
         ignore_system_fonts=True,
     )
     try:
-        pdf, warnings = compiler.compile_with_warnings(format="pdf", timestamp=0)
+        pdf, warnings = compiler.compile_with_warnings(format="pdf", timestamp=0, pdf_standards=["ua-1"])
     except typst.TypstError as error:
         raise BookError.at(
             "typst", None, str(error.message), "correct the chapter or templates/book.typ"

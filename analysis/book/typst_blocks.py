@@ -47,6 +47,8 @@ class TypstDresser:
             return self._heading(element)
         if isinstance(element, pf.Link):
             return self._cross_page(element)
+        if isinstance(element, pf.Math):
+            return _formula(element)
         if isinstance(element, pf.Span) and EQUATION in element.classes:
             return self._equation(element)
         if not isinstance(element, pf.Div):
@@ -156,6 +158,12 @@ def read_tables(page: Page) -> dict[tuple[int, int], Sequence[pf.Element]]:
         if "text/html" in output.data
     }
     return dict(zip(html, pandoc.read_html_blocks(html.values()), strict=True))
+
+
+def _formula(formula: pf.Math) -> list[pf.Element]:
+    """Return the formula with its TeX source as text alternative, which PDF/UA asks for."""
+    alt = json.dumps(" ".join(formula.text.split()), ensure_ascii=False)
+    return [_inline(f"#[#set math.equation(alt: {alt}); "), formula, _inline("]")]
 
 
 def _inline(text: str) -> pf.RawInline:
