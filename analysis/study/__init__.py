@@ -1,0 +1,71 @@
+"""The configurational study recomputed: provinces, memberships, necessity, configurations."""
+
+from analysis.study.configurations import (
+    Configurations,
+    Panel,
+    PrintedPanel,
+    PrintedPath,
+    Robustness,
+    configurations,
+    printed_panels,
+    robustness,
+)
+from analysis.study.memberships import (
+    Calibration,
+    Memberships,
+    RoundingVariants,
+    calibrations,
+    memberships,
+    rounding_variants,
+)
+from analysis.study.necessity import NcaNecessity, QcaNecessity, nca_necessity, qca_necessity
+from analysis.study.provinces import (
+    Province,
+    ProvincialSeries,
+    provinces,
+    provincial_series,
+    sample,
+)
+from analysis.study.settings import Settings, load_settings
+from analysis.study.statistics import (
+    DescriptiveStatistics,
+    VariableStatistics,
+    descriptive_statistics,
+)
+from analysis.study.variables import Dimension, Origin, Variable, Variables, load_variables
+
+__all__ = [
+    "Calibration",
+    "Configurations",
+    "DescriptiveStatistics",
+    "Dimension",
+    "Memberships",
+    "NcaNecessity",
+    "Origin",
+    "Panel",
+    "PrintedPanel",
+    "PrintedPath",
+    "Province",
+    "ProvincialSeries",
+    "QcaNecessity",
+    "Robustness",
+    "RoundingVariants",
+    "Settings",
+    "Variable",
+    "VariableStatistics",
+    "Variables",
+    "calibrations",
+    "configurations",
+    "descriptive_statistics",
+    "load_settings",
+    "load_variables",
+    "memberships",
+    "nca_necessity",
+    "printed_panels",
+    "provinces",
+    "provincial_series",
+    "qca_necessity",
+    "robustness",
+    "rounding_variants",
+    "sample",
+]
