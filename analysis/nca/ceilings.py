@@ -68,13 +68,22 @@ def draw_ceiling(name: str, cloud: Cloud, options: CeilingOptions | None = None)
     """Ceiling of the named technique; names are the keys of `CEILINGS`."""
     options = options or CeilingOptions()
     shape = CEILINGS[name]
-    peers = _peers_of(name, cloud)
+    peers = peers_of(name, cloud)
     if shape != "line":
         return Ceiling(name, shape, peers, *lines.NO_LINE)
     intercept, slope = _levelled(_line_of(name, cloud, options), cloud)
     if name == "c_lp":
         peers = _touching(cloud, peers, intercept, slope)
     return Ceiling(name, shape, peers, intercept, slope)
+
+
+def peers_of(name: str, cloud: Cloud) -> Indices:
+    """Positions of the peers a technique starts from, by rising x; none for whole-cloud lines."""
+    if name in ("ce_fdh", "cr_fdh", "c_lp"):
+        return cloud.fdh
+    if name in ("ce_vrs", "cr_vrs"):
+        return cloud.vrs
+    return np.zeros(0, dtype=np.intp)
 
 
 def ceiling_zone(ceiling: Ceiling, cloud: Cloud) -> float:
@@ -110,17 +119,9 @@ def _crosses_scope(ceiling: Ceiling, cloud: Cloud) -> bool:
     return ceiling.slope >= 0 and top_left < scope.ymax and bottom_right > scope.ymin
 
 
-def _peers_of(name: str, cloud: Cloud) -> Indices:
-    if name in ("ce_fdh", "cr_fdh", "c_lp"):
-        return cloud.fdh
-    if name in ("ce_vrs", "cr_vrs"):
-        return cloud.vrs
-    return np.zeros(0, dtype=np.intp)
-
-
 def _line_of(name: str, cloud: Cloud, options: CeilingOptions) -> lines.Line:
     if name in ("cr_fdh", "cr_vrs"):
-        return lines.through_peers(cloud, _peers_of(name, cloud))
+        return lines.through_peers(cloud, peers_of(name, cloud))
     if name == "c_lp":
         return lines.linear_program(cloud)
     if name == "qr":

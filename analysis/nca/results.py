@@ -103,9 +103,11 @@ class NcaResult:
 
     def pairs(self, condition: str) -> tuple[Floats, Floats, tuple[str, ...]]:
         """Condition, outcome and names of the cases that have both."""
-        complete = self.data[[condition, self.outcome]].dropna()
-        names = tuple(map(str, complete.index))
-        return complete[condition].to_numpy(), complete[self.outcome].to_numpy(), names
+        x = self.data[condition].to_numpy(dtype=np.float64)
+        y = self.data[self.outcome].to_numpy(dtype=np.float64)
+        is_complete = ~(np.isnan(x) | np.isnan(y))
+        names = tuple(str(name) for name in self.data.index[is_complete])
+        return x[is_complete], y[is_complete], names
 
     def to_frame(self) -> pd.DataFrame:
         """One row per condition and ceiling, numbers unrounded."""

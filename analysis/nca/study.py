@@ -16,7 +16,7 @@ from analysis.nca.bottleneck import (
     outcome_levels,
     outcome_targets,
 )
-from analysis.nca.ceilings import CEILINGS, Ceiling, CeilingOptions, draw_ceiling
+from analysis.nca.ceilings import CEILINGS, Ceiling, CeilingOptions, draw_ceiling, peers_of
 from analysis.nca.cloud import Cloud, make_cloud
 from analysis.nca.corners import CORNERS
 from analysis.nca.effects import measure
@@ -187,11 +187,13 @@ def _test(
 def _redrawn(result: CeilingResult, cloud: Cloud) -> Ceiling:
     """Ceiling of a result in the mirrored coordinates of its cloud."""
     x_sign, y_sign = cloud.mirror.x_sign, cloud.mirror.y_sign
-    drawn = draw_ceiling(result.ceiling, cloud, CeilingOptions(custom=(0.0, 0.0)))
     return Ceiling(
-        drawn.name, drawn.shape, drawn.peers,
-        y_sign * result.intercept, x_sign * y_sign * result.slope,
-    )  # fmt: skip
+        result.ceiling,
+        CEILINGS[result.ceiling],
+        peers_of(result.ceiling, cloud),
+        y_sign * result.intercept,
+        x_sign * y_sign * result.slope,
+    )
 
 
 def _scope_of(name: str, scope: ScopeChoice | None) -> Scope | None:
