@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NoReturn
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +37,7 @@ def fault(
     )
 
 
-def fail(message: str, remedy: str, *, column: str | None = None, value: object = None) -> None:
+def fail(message: str, remedy: str, *, column: str | None = None, value: object = None) -> NoReturn:
     """Raise the error of a single fault."""
     raise InputError([fault(message, remedy, column=column, value=value)])
 

@@ -1,0 +1,131 @@
+"""Calibration beyond the direct method: crisp and multi-value sets, bells, relative sets.
+
+Dusa (2019, chapter 4) for crisp, multi-value and six-anchor sets; Cheli and Lemmi (1995) for the
+totally fuzzy and relative measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.cluster.hierarchy import cut_tree, linkage
+
+from analysis.qca._inputs import FloatArray, as_numbers, case_names, column_name, fail
+from analysis.qca.calibration import CrossoverRule, settle_crossover
+
+IntArray = npt.NDArray[np.int64]
+Column = npt.ArrayLike | pd.Series
+SixAnchors = tuple[float, float, float, float, float, float]
+
+
+def calibrate_crisp(
+    x: Column, thresholds: float | Sequence[float], *, column: str | None = None
+) -> IntArray:
+    """Return the value 0, 1, … of each case: how many thresholds it reaches.
+
+    One threshold makes a crisp set, more a multi-value one. A value equal to a threshold belongs
+    above it. Raises InputError for thresholds that do not rise or that split off no case.
+    """
+    values = as_numbers(x, column)
+    cuts = np.atleast_1d(np.asarray(thresholds, dtype=np.float64))
+    name = column_name(x, column)
+    if not len(cuts) or not np.isfinite(cuts).all() or (np.diff(cuts) <= 0).any():
+        fail("the thresholds do not rise", "list them in order", column=name, value=cuts.tolist())
+    if cuts[0] <= values.min() or cuts[-1] > values.max():
+        remedy = f"choose thresholds above {values.min():g} and up to {values.max():g}"
+        fail("a threshold separates no case", remedy, column=name, value=cuts.tolist())
+    return np.searchsorted(cuts, values, side="right").astype(np.int64)
+
+
+def calibrate_bell(
+    x: Column,
+    anchors: SixAnchors,
+    *,
+    below: float = 1.0,
+    above: float = 1.0,
+    crossover_rule: CrossoverRule = None,
+    column: str | None = None,
+) -> FloatArray:
+    """Return memberships in a set that a middle range fills, or, inverted, that it leaves empty.
+
+    Six anchors in rising order: exclusion, crossover, inclusion, inclusion, crossover, exclusion
+    for a bell; the two inclusions may coincide. ``inverted_bell`` gives the negation. Between
+    exclusion and crossover the membership is half the relative distance to the power ``below``;
+    between crossover and inclusion one less half of the remaining distance to the power ``above``.
+    """
+    values = as_numbers(x, column)
+    name = column_name(x, column)
+    e1, c1, i1, i2, c2, e2 = (float(anchor) for anchor in anchors)
+    if not (e1 < c1 < i1 <= i2 < c2 < e2 and np.isfinite([e1, e2]).all()):
+        remedy = "give exclusion < crossover < inclusion <= inclusion < crossover < exclusion"
+        fail("the anchors are out of order", remedy, column=name, value=tuple(anchors))
+    if below <= 0 or above <= 0:
+        fail("a power is not positive", "use 1 for straight sides", value=(below, above))
+    rising = _side(values, e1, c1, i1, below, above)
+    falling = _side(-values, -e2, -c2, -i2, below, above)
+    cases = case_names(x, len(values))
+    return settle_crossover(np.minimum(rising, falling), crossover_rule, column=name, cases=cases)
+
+
+def inverted_bell(
+    x: Column,
+    anchors: SixAnchors,
+    *,
+    below: float = 1.0,
+    above: float = 1.0,
+    crossover_rule: CrossoverRule = None,
+    column: str | None = None,
+) -> FloatArray:
+    """Return memberships in a set of both extremes; anchors inclusion … exclusion … inclusion."""
+    i1, c1, e1, e2, c2, i2 = anchors
+    bell = calibrate_bell(
+        x, (i1, c1, e1, e2, c2, i2), below=above, above=below, crossover_rule="keep", column=column
+    )
+    cases = case_names(x, len(bell))
+    name = column_name(x, column)
+    return settle_crossover(1 - bell, crossover_rule, column=name, cases=cases)
+
+
+def calibrate_relative(
+    x: Column, *, bottom: float | None = None, column: str | None = None
+) -> FloatArray:
+    """Return totally fuzzy and relative memberships: the standing of a value among all values.
+
+    With E the share of cases up to a value: max(0, (E(x) - E(bottom)) / (1 - E(bottom))).
+    ``bottom`` is the lowest category, by default the smallest value; an ordinal scale that starts
+    at 1 has its bottom there even when no case chose it.
+    """
+    values = as_numbers(x, column)
+    lowest = float(values.min()) if bottom is None else bottom
+    ordered = np.sort(values)
+    share = np.searchsorted(ordered, values, side="right") / len(values)
+    base = float(np.searchsorted(ordered, lowest, side="right")) / len(values)
+    if base == 1.0:
+        remedy = "the column needs at least two values"
+        fail("no case lies above the bottom", remedy, column=column_name(x, column), value=lowest)
+    return np.asarray(np.maximum(0.0, (share - base) / (1 - base)), dtype=np.float64)
+
+
+def find_thresholds(x: Column, count: int = 1, *, column: str | None = None) -> tuple[float, ...]:
+    """Return ``count`` thresholds at the gaps that complete-linkage clustering leaves.
+
+    The values are clustered into ``count`` + 1 groups; a threshold is the mean of the neighbours
+    on either side of a gap. It starts a discussion of the cases, it does not replace one.
+    """
+    values = np.unique(as_numbers(x, column))
+    if not 1 <= count < len(values):
+        remedy = f"ask for 1 to {len(values) - 1}"
+        fail("too many or too few thresholds", remedy, column=column_name(x, column), value=count)
+    tree = linkage(values[:, None], method="complete", metric="euclidean")
+    groups = cut_tree(tree, n_clusters=count + 1)[:, 0]
+    gaps = np.flatnonzero(np.diff(groups) != 0)
+    return tuple(float(mean) for mean in (values[gaps] + values[gaps + 1]) / 2)
+
+
+def _side(x: FloatArray, e: float, c: float, i: float, below: float, above: float) -> FloatArray:
+    low = np.clip((x - e) / (c - e), 0, 1) ** below / 2
+    high = 1 - np.clip((i - x) / (i - c), 0, 1) ** above / 2
+    return np.where(x < c, low, high)
