@@ -1,0 +1,340 @@
+"""Tables as chapters show them: one frozen object and one plain HTML form for both engines.
+
+The HTML uses only what Pandoc turns into a native table: column widths in ``colgroup``, spans,
+row and column headers with ``scope``, one ``tbody`` per panel, notes in ``tfoot``. Classes carry
+meaning, style sheets give them looks: ``num`` (figures), ``code``, ``zh``, ``notes``, ``band``
+(heading of a panel), ``verdict verdict-<key>``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import groupby
+from typing import Any, Literal, TypeAlias
+
+from analysis.data import Label
+
+Align: TypeAlias = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one kind; a line feed in ``text`` is a line break.
+
+    ``lang`` is a language tag when it is not that of the page.
+    """
+
+    text: str
+    lang: str | None = None
+    classes: tuple[str, ...] = ()
+    strong: bool = False
+
+
+Inline: TypeAlias = str | Run | Label
+Content: TypeAlias = Inline | Sequence[Inline]
+BREAK = Run("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Content of a cell; ``align`` None means that of the column."""
+
+    content: tuple[Run, ...]
+    align: Align | None = None
+    classes: tuple[str, ...] = ()
+    rowspan: int = 1
+    colspan: int = 1
+
+    @property
+    def text(self) -> str:
+        """Return the content as text."""
+        return "".join(run.text for run in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, its width relative to the others, how its cells are set.
+
+    Leading columns with ``row_header`` hold the headers of their rows.
+    """
+
+    head: Content
+    width: float = 1.0
+    align: Align = "left"
+    row_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A head over ``span`` columns; without ``head`` the columns' own heads take its place."""
+
+    head: Content | None
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Rows under one ``band`` (the heading of a panel, may be None)."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    band: tuple[Run, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A finished table; make one with `table`.
+
+    ValueError when spans leave a gap or overlap, or when row headers are not the first columns.
+    """
+
+    columns: tuple[Column, ...]
+    bodies: tuple[Body, ...]
+    groups: tuple[Group, ...] = ()
+    notes: tuple[tuple[Run, ...], ...] = ()
+    classes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a table whose cells do not tile it."""
+        flags = [column.row_header for column in self.columns]
+        if flags != sorted(flags, reverse=True):
+            raise ValueError("row headers must be the first columns")
+        if self.groups and sum(group.span for group in self.groups) != len(self.columns):
+            raise ValueError(f"groups do not add to {len(self.columns)} columns")
+        if any(group.head is None and group.span > 1 for group in self.groups):
+            raise ValueError("a group without head spans one column")
+        for body in self.bodies:
+            tuple(positions(body.rows, len(self.columns)))
+
+    @property
+    def html(self) -> str:
+        """Return the table as HTML."""
+        parts = [_colgroup(self.columns), _head(self.columns, self.groups)]
+        parts += [_body(body, self.columns) for body in self.bodies]
+        parts += [_foot(self.notes, len(self.columns))] if self.notes else []
+        classes = _attribute("class", " ".join(("book-table", *self.classes)))
+        return f"<table{classes}>\n" + "\n".join(parts) + "\n</table>\n"
+
+    @property
+    def plain(self) -> str:
+        """Return the table as text, one line per row; a spanned cell stands on its first row."""
+        lines = [_line(_cells(column.head for column in self.columns))]
+        for body in self.bodies:
+            lines += [_line([Cell(body.band)])] if body.band else []
+            lines += _lines(body.rows, len(self.columns))
+        return "\n".join([*lines, *(_line([Cell(note)]) for note in self.notes)])
+
+    def _repr_mimebundle_(
+        self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
+    ) -> dict[str, Any]:
+        """Return what a notebook shows: the HTML, or text where only text can be shown."""
+        return {"text/html": self.html, "text/plain": self.plain}
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Content | Cell]] = (),
+    *,
+    bodies: Sequence[Body] = (),
+    groups: Sequence[Group] = (),
+    notes: Sequence[Content] = (),
+    classes: Sequence[str] = (),
+) -> Table:
+    """Return a table of rows, or of panels made with `body`.
+
+    ``groups`` is a row of heads above the columns', ``notes`` go below, one line each. Raises
+    ValueError when the cells do not tile the columns.
+    """
+    return Table(
+        columns=tuple(columns),
+        bodies=tuple(bodies) or (body(rows),),
+        groups=tuple(groups),
+        notes=tuple(runs(note) for note in notes),
+        classes=tuple(classes),
+    )
+
+
+def body(rows: Iterable[Sequence[Content | Cell]], band: Content | None = None) -> Body:
+    """Return a panel: rows, under a heading over all columns when ``band`` is given."""
+    return Body(tuple(tuple(_cells(row)) for row in rows), None if band is None else runs(band))
+
+
+def cell(
+    content: Content,
+    *,
+    align: Align | None = None,
+    classes: Sequence[str] = (),
+    rowspan: int = 1,
+    colspan: int = 1,
+) -> Cell:
+    """Return a cell with its settings."""
+    return Cell(runs(content), align, tuple(classes), rowspan, colspan)
+
+
+def zh(text: str, *, strong: bool = False) -> Run:
+    """Return Chinese text, marked as such."""
+    return Run(text, lang="zh", classes=("zh",), strong=strong)
+
+
+def num(text: object) -> Cell:
+    """Return a right-aligned figure, printed as it is given."""
+    return Cell(runs(str(text)), "right", ("num",))
+
+
+def marked(key: str, mark: str, word: str) -> Cell:
+    """Return a verdict: a mark and a word, with the class ``verdict-<key>``."""
+    return Cell(runs(f"{mark} {word}"), "left", ("verdict", f"verdict-{key}"))
+
+
+def on_one_line(label: Label) -> tuple[Run, ...]:
+    """Return a label with both languages on one line (alone, a Label takes two)."""
+    return zh(label.zh), Run(f" {label.en}")
+
+
+def runs(content: Content) -> tuple[Run, ...]:
+    """Return content as runs; a Label is the Chinese, a line break and the English."""
+    if isinstance(content, str):
+        return (Run(content),) if content else ()
+    if isinstance(content, Run):
+        return (content,)
+    if isinstance(content, Label):
+        return zh(content.zh), BREAK, Run(content.en)
+    return tuple(run for part in content for run in runs(part))
+
+
+def merge_down(
+    rows: Iterable[Sequence[Content | Cell]], columns: int
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows with equal cells in the first ``columns`` columns joined downwards.
+
+    A cell joins the one above only where all cells to its left do so too.
+    """
+    full = [tuple(_cells(row)) for row in rows]
+    spans: dict[tuple[int, int], int] = {}
+    for column in range(columns):
+        numbered = groupby(enumerate(full), key=lambda item: item[1][: column + 1])
+        for _, members in numbered:
+            indices = [index for index, _ in members]
+            spans |= {(index, column): 0 for index in indices} | {
+                (indices[0], column): len(indices)
+            }
+    return tuple(
+        tuple(
+            replace(found, rowspan=spans.get((index, column), 1))
+            for column, found in enumerate(row)
+            if spans.get((index, column), 1)
+        )
+        for index, row in enumerate(full)
+    )
+
+
+def positions(rows: Sequence[Sequence[Cell]], width: int) -> Iterator[tuple[int, int, Cell]]:
+    """Yield (row, first column, cell) for every cell; ValueError where cells do not tile."""
+    taken: set[tuple[int, int]] = set()
+    for index, row in enumerate(rows):
+        for found in row:
+            column = next((c for c in range(width) if (index, c) not in taken), width)
+            area = [
+                (index + down, column + right)
+                for down in range(found.rowspan)
+                for right in range(found.colspan)
+            ]
+            outside = column + found.colspan > width or index + found.rowspan > len(rows)
+            if outside or not taken.isdisjoint(area):
+                raise ValueError(f"row {index + 1}: cell '{found.text}' does not fit")
+            taken.update(area)
+            yield index, column, found
+        free = [c for c in range(width) if (index, c) not in taken]
+        if free:
+            raise ValueError(f"row {index + 1}: no cell in column {free[0] + 1}")
+
+
+def _cells(items: Iterable[Content | Cell]) -> list[Cell]:
+    return [item if isinstance(item, Cell) else Cell(runs(item)) for item in items]
+
+
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{escape(value)}"' if value else ""
+
+
+def _run(run: Run) -> str:
+    text = escape(run.text, quote=False).replace("\n", "<br>")
+    text = f"<strong>{text}</strong>" if run.strong else text
+    attributes = _attribute("lang", run.lang or "") + _attribute("class", " ".join(run.classes))
+    return f"<span{attributes}>{text}</span>" if attributes else text
+
+
+def _inline(content: Sequence[Run]) -> str:
+    return "".join(_run(run) for run in content)
+
+
+def _tag(name: str, found: Cell, align: Align, scope: str | None = None) -> str:
+    attributes = "".join(
+        [
+            _attribute("scope", scope or ""),
+            _attribute("colspan", str(found.colspan) if found.colspan > 1 else ""),
+            _attribute("rowspan", str(found.rowspan) if found.rowspan > 1 else ""),
+            _attribute("class", " ".join(found.classes)),
+            _attribute("style", f"text-align: {found.align or align}"),
+        ]
+    )
+    return f"<{name}{attributes}>{_inline(found.content)}</{name}>"
+
+
+def _colgroup(columns: Sequence[Column]) -> str:
+    total = sum(column.width for column in columns)
+    widths = [f'<col style="width: {100 * column.width / total:.2f}%">' for column in columns]
+    return f"<colgroup>{''.join(widths)}</colgroup>"
+
+
+def _head(columns: Sequence[Column], groups: Sequence[Group]) -> str:
+    heads = [Cell(runs(column.head), column.align) for column in columns]
+    if not groups:
+        return f"<thead>\n{_row(_tag('th', head, 'left', 'col') for head in heads)}\n</thead>"
+    upper, lower, start = [], [], 0
+    for group in groups:
+        own = heads[start : start + group.span]
+        start += group.span
+        if group.head is None:
+            upper.append(_tag("th", replace(own[0], rowspan=2), "left", "col"))
+        else:
+            over = Cell(runs(group.head), "center", colspan=group.span)
+            upper.append(_tag("th", over, "center", "colgroup"))
+            lower += [_tag("th", head, "left", "col") for head in own]
+    return f"<thead>\n{_row(upper)}\n{_row(lower)}\n</thead>"
+
+
+def _body(panel: Body, columns: Sequence[Column]) -> str:
+    lines: list[list[str]] = [[] for _ in panel.rows]
+    for index, column, found in positions(panel.rows, len(columns)):
+        align = columns[column].align
+        if columns[column].row_header:
+            scope = "rowgroup" if found.rowspan > 1 else "row"
+            lines[index].append(_tag("th", found, align, scope))
+        else:
+            lines[index].append(_tag("td", found, align))
+    band = Cell(panel.band or (), classes=("band",), colspan=len(columns))
+    first = [_row([_tag("th", band, "left", "colgroup")])] if panel.band is not None else []
+    return "\n".join(["<tbody>", *first, *(_row(line) for line in lines), "</tbody>"])
+
+
+def _foot(notes: Sequence[tuple[Run, ...]], width: int) -> str:
+    cells = [Cell(note, classes=("notes",), colspan=width) for note in notes]
+    rows = [_row([_tag("td", found, "left")]) for found in cells]
+    return "\n".join(["<tfoot>", *rows, "</tfoot>"])
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _lines(rows: Sequence[Sequence[Cell]], width: int) -> list[str]:
+    grid = [[""] * width for _ in rows]
+    for index, column, found in positions(rows, width):
+        grid[index][column] = " ".join(found.text.split())
+    return [" | ".join(line) for line in grid]
+
+
+def _line(cells: Iterable[Cell]) -> str:
+    return " | ".join(" ".join(found.text.split()) for found in cells)
