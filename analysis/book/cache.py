@@ -16,6 +16,8 @@ from pathlib import Path
 
 from analysis.book.executed import Executed
 from analysis.book.fingerprint import Fingerprints, describe, digest
+from analysis.book.qmd import Chapter
+from analysis.book.trace import order_of
 
 RUNS_KEPT = 6
 MAX_BYTES = 256 * 2**20
@@ -76,10 +78,18 @@ class Cache:
         record = {"chapter": chapter, "runs": content}
         _write(self._record(chapter), json.dumps(record, ensure_ascii=False, indent=1))
 
-    def latest(self, chapter: str) -> Executed | None:
-        """Return the results of the last execution, whether or not they still hold."""
+    def latest(self, chapter: Chapter) -> Executed | None:
+        """Return the last results for the chapter's cells as they are, whatever else changed."""
+        for run in self._runs(chapter.path):
+            if run.inputs.get("order:") == order_of(chapter):
+                return self._read(run.results)
+        return None
+
+    def files_used(self, chapter: str) -> set[str]:
+        """Return the files and listings that the last execution of the chapter read."""
         runs = self._runs(chapter)
-        return self._read(runs[0].results) if runs else None
+        keys = runs[0].inputs if runs else ()
+        return {key for key in keys if key.startswith(("file:", "listing:"))}
 
     def prune(self) -> None:
         """Remove the results used longest ago until the rest fits ``max_bytes``."""

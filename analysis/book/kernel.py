@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
 
 from analysis.book.kernel_start import FAILURE_MARK
 
@@ -38,6 +38,8 @@ ENVIRONMENT: Mapping[str, str] = {
     "COLUMNS": "80",
 }
 QUIET = ("--log-level=50", "--HistoryManager.enabled=False", "--InteractiveShell.colors=nocolor")
+
+_node: Any = nbformat.from_dict  # a typed name for an untyped function
 
 
 @dataclass(eq=False)
@@ -108,8 +110,7 @@ async def session(root: Path, cell_timeout: int = CELL_TIMEOUT) -> AsyncIterator
 
 
 def _code_cell(source: str) -> Any:
-    metadata = NotebookNode()
-    return NotebookNode(cell_type="code", metadata=metadata, source=source, outputs=[])
+    return _node({"cell_type": "code", "metadata": {}, "source": source, "outputs": []})
 
 
 def _client(folder: Path, cell_timeout: int) -> NotebookClient:
@@ -120,7 +121,7 @@ def _client(folder: Path, cell_timeout: int) -> NotebookClient:
         manager.transport = "ipc"
         manager.ip = str(folder / "kernel")
     client = NotebookClient(
-        NotebookNode(cells=[], metadata=NotebookNode()),
+        _node({"cells": [], "metadata": {}}),
         km=manager,
         timeout=cell_timeout,
         startup_timeout=START_TIMEOUT,

@@ -29,20 +29,24 @@ def chapter_inputs(chapter: Chapter, defaults: Mapping[str, Any]) -> dict[str, s
     The text around the cells is no input: correcting a sentence executes nothing.
     """
     inputs: dict[str, str] = {}
-    order: list[str] = []
     for cell in chapter.cells:
         options = execution_options(chapter, cell, defaults)
         content = json.dumps([cell.source, options], sort_keys=True, default=str)
         inputs[f"cell:{cell.label}"] = digest(inputs.get(f"cell:{cell.label}", "") + content)
     for inline in chapter.inlines:
         inputs[f"inline:{inline.number}"] = digest(inline.expression)
+    return {**inputs, "order:": order_of(chapter)}
+
+
+def order_of(chapter: Chapter) -> str:
+    """Return the fingerprint of which cells and inline expressions follow one another."""
+    order: list[str] = []
     for block in chapter.blocks:
         if isinstance(block, Cell):
             order.append(block.label)
         else:
             order.extend(str(inline.number) for inline in block.inlines)
-    inputs["order:"] = digest("\n".join(order))
-    return inputs
+    return digest("\n".join(order))
 
 
 def execution_options(chapter: Chapter, cell: Cell, defaults: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,256 @@
+"""The command ``book``: build, check and look into the book.
+
+Heavy parts are imported by the command that needs them, so that ``book --help`` and a build with
+nothing to do answer at once.
+"""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from analysis.book.errors import BookError
+
+# The mark keeps the lines as they are.
+RENDER_EXAMPLES = """\b
+Examples:
+  book render                        both formats; only what changed is made again
+  book render --to html              the web pages alone
+  book render --chapter case-coding  a quick look at one chapter
+  book render --engine portable      without Quarto, even where it is installed
+"""
+FAILURE, BAD_INPUT, INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(
+    name="book",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Build and check this book: web pages and a PDF, recomputed from data/ and analysis/.",
+    epilog="Exit codes: 0 done, 1 a build or check failed, 2 the input or the call is at fault.",
+)
+quarto_app = typer.Typer(no_args_is_help=True, help="Get the publisher's Quarto (optional).")
+app.add_typer(quarto_app, name="quarto")
+
+
+class Engine(StrEnum):
+    """Which program turns chapters into pages."""
+
+    auto = "auto"
+    quarto = "quarto"
+    portable = "portable"
+
+
+class Format(StrEnum):
+    """What to make."""
+
+    html = "html"
+    pdf = "pdf"
+
+
+Root = Annotated[
+    Path, typer.Option("--root", help="The project's folder.", file_okay=False, show_default=".")
+]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Show the Python traceback of what fails.")
+]
+
+
+@app.command(epilog=RENDER_EXAMPLES)
+def render(
+    engine: Annotated[
+        Engine,
+        typer.Option(help="auto takes Quarto 1.9 or newer if it is there, else portable."),
+    ] = Engine.auto,
+    to: Annotated[
+        Format | None,
+        typer.Option(help="Make one format; the other stays if it is current. Default: both."),
+    ] = None,
+    chapter: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Execute only this chapter (path or name; repeatable) and write the web pages "
+            "to _book.preview/. The other chapters show what they last gave."
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Chapters at once. Default: one for each core."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail on any warning of the engine.")
+    ] = False,
+    root: Root = Path(),
+    verbose: Verbose = False,
+) -> None:
+    """Execute what is stale and write the book to _book/.
+
+    Each chapter is executed again only if its cells, a function it ran, a file it read, the
+    lock file or Python changed; the reason is printed. The result is checked (links, numbers,
+    fonts) and then takes the place of the old _book/ as a whole: if anything fails, the old one
+    stays untouched.
+    """
+    from analysis.book.build import Order, build, preview
+    from analysis.book.progress import shown_progress
+    from analysis.book.stamp import FORMATS
+
+    formats = FORMATS if to is None else (to.value,)
+    order = Order(root.resolve(), engine.value, formats, jobs, strict)
+    if chapter and (to is Format.pdf or engine is Engine.quarto):
+        raise typer.BadParameter("a look at single chapters is portable HTML", param_hint="chapter")
+    with _told(verbose), shown_progress() as progress:
+        if chapter:
+            paths = preview(order, chapter, progress)
+        else:
+            outcome = build(order, progress)
+            paths = [path for path in (outcome.page, outcome.pdf) if path is not None]
+        elapsed, warnings = progress.elapsed, len(progress.warnings)
+    for path in paths:
+        typer.echo(_shown(path))
+    typer.echo(f"{_count(warnings, 'warning')}, {elapsed:.1f} s")
+
+
+@app.command()
+def check(root: Root = Path(), verbose: Verbose = False) -> None:
+    """Check the finished _book/ again.
+
+    Every link and anchor leads somewhere, nothing is fetched from another machine, every image
+    has a text alternative, no reference is unresolved; in the PDF every chapter has a bookmark,
+    every font is embedded, no glyph is missing, and figures and tables have the numbers of the
+    web pages.
+    """
+    with _told(verbose):
+        from analysis.book.check import CheckError, check_output
+        from analysis.book.portable import read_manuscript
+        from analysis.book.stamp import OUTPUT
+
+        folder, written = root.resolve() / OUTPUT, read_manuscript(root.resolve())
+        built = {"html": "index.html", "pdf": f"{written.book.slug}.pdf"}
+        formats = [name for name, file in built.items() if (folder / file).is_file()]
+        if not formats:
+            raise BookError.at(OUTPUT, None, "there is no book yet", "run 'book render'")
+        faults = check_output(folder, written, formats)
+        if faults:
+            raise CheckError(faults)
+    typer.echo(f"{OUTPUT}: {' and '.join(formats)} checked, no fault")
+
+
+@app.command()
+def doctor(root: Root = Path(), verbose: Verbose = False) -> None:
+    """Say which engines and versions are here, what is missing, and whether the data are valid."""
+    with _told(verbose):
+        from analysis.book.doctor import examine, show
+
+        findings = examine(root.resolve())
+        show(findings)
+    if any(finding.bad for finding in findings):
+        raise typer.Exit(FAILURE)
+
+
+@app.command()
+def clean(
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also forget the results of executed chapters.")
+    ] = False,
+    root: Root = Path(),
+    verbose: Verbose = False,
+) -> None:
+    """Remove _book/ and what unfinished builds left; with --all the cache too."""
+    with _told(verbose):
+        from analysis.book.buildlock import only_build
+
+        base = root.resolve()
+        with only_build(base):
+            found = [*base.glob("_book"), *base.glob("_book.*"), *base.glob(".cache/book/stamp.*")]
+            if everything:
+                found += [base / ".cache/book" / name for name in ("chapters", "results")]
+            for path in found:
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    typer.echo(f"removed {_count(len(found), 'item')}")
+
+
+@quarto_app.command("install")
+def quarto_install(verbose: Verbose = False) -> None:
+    """Install Quarto into this environment, or say why that is not possible here."""
+    with _told(verbose):
+        from analysis.book.quarto import install
+
+        quarto = install()
+    typer.echo(f"{quarto.name} is installed: {quarto.program}")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@contextmanager
+def _told(verbose: bool) -> Iterator[None]:
+    """Turn an error into its lines and the exit code; with ``verbose`` show where it arose."""
+    previous = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    except (typer.Exit, typer.BadParameter):
+        raise
+    except KeyboardInterrupt:
+        _say("stopped; the book is as it was")
+        raise typer.Exit(INTERRUPTED) from None
+    except Exception as error:
+        if verbose:
+            _say(_traceback(error))
+        for line in _lines(error):
+            _say(line)
+        raise typer.Exit(_exit_code(error)) from None
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _exit_code(error: Exception) -> int:
+    if isinstance(error, BookError):
+        return BAD_INPUT
+    return int(getattr(error, "exit_code", FAILURE))
+
+
+def _lines(error: Exception) -> list[str]:
+    if isinstance(error, BookError) or hasattr(error, "exit_code"):
+        return str(error).splitlines()
+    reason = f"{type(error).__name__}: {error}"
+    if isinstance(error, OSError):
+        return [reason]
+    return [f"unexpected {reason}", "This is a fault of the program; --verbose shows where."]
+
+
+def _traceback(error: Exception) -> str:
+    import traceback
+
+    own = "".join(traceback.format_exception(error))
+    of_cells = [failure.error.traceback for failure in getattr(error, "failures", ())]
+    return "\n".join([*of_cells, own])
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,195 @@
+"""The publisher's Quarto as engine: found, judged, run, installed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from packaging.version import InvalidVersion, Version
+
+from analysis.book.errors import BookError, Fault
+from analysis.book.kernel import ENVIRONMENT
+from analysis.book.progress import Progress
+
+OLDEST = Version("1.9")
+INSTALL = "run 'make quarto', or install Quarto 1.9 or newer from quarto.org"
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+WARNING = re.compile(r"^\s*(?:\[[^\]]*\]\s*)?(?:WARN(?:ING)?)\b:?\s*(?P<text>.*)", re.IGNORECASE)
+TAIL = 25  # lines of Quarto's output shown when it stops
+OF_QUARTO = {"html": "html", "pdf": "typst"}
+INSTALL_TIMEOUT = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Quarto:
+    """A Quarto that answered: its program and its version as it gave it."""
+
+    program: Path
+    version: str
+
+    @property
+    def usable(self) -> bool:
+        """Whether it is new enough for Typst books."""
+        try:
+            return Version(self.version) >= OLDEST
+        except InvalidVersion:
+            return False
+
+    @property
+    def name(self) -> str:
+        """The engine's name with its version."""
+        return f"Quarto {self.version}"
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong with a version that is not usable, and the remedy."""
+        return f"Quarto {self.version} ({self.program}) is too old: {OLDEST} is needed; {INSTALL}"
+
+
+class QuartoError(Exception):
+    """Quarto stopped, or could not be installed; the text says why and what to do."""
+
+    exit_code = 1
+
+
+def find_quarto() -> Quarto | None:
+    """Return the first usable Quarto, else the first that answers, else None."""
+    found = [quarto for program in _programs() if (quarto := _ask(program)) is not None]
+    usable = (quarto for quarto in found if quarto.usable)
+    return next(usable, found[0] if found else None)
+
+
+def render(
+    quarto: Quarto, root: Path, formats: Sequence[str], out: Path, progress: Progress
+) -> set[str]:
+    """Write ``formats`` below ``out``; return the inputs that Quarto was given."""
+    for name in formats:
+        progress.stage(f"{quarto.name} writes {name}")
+        command = [
+            *(str(quarto.program), "render", "--to", OF_QUARTO[name]),
+            *("--output-dir", out.name, "--no-clean"),
+        ]
+        _run(command, root, progress)
+    return _inputs(root)
+
+
+def install() -> Quarto:
+    """Install Quarto into this environment; `QuartoError` says why it cannot be."""
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "quarto-cli>=1.9"]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=INSTALL_TIMEOUT, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise QuartoError(_no_install("its download did not end in 15 minutes")) from None
+    if done.returncode:
+        raise QuartoError(_no_install(_reason(done.stderr + done.stdout)))
+    quarto = find_quarto()
+    if quarto is None or not quarto.usable:
+        raise QuartoError(_no_install("what was installed does not answer 'quarto --version'"))
+    return quarto
+
+
+def _programs() -> Iterator[Path]:
+    suffix = ".exe" if os.name == "nt" else ""
+    named = os.environ.get("QUARTO_PATH")
+    if named:
+        path = Path(named)
+        yield path / f"quarto{suffix}" if path.is_dir() else path
+    yield Path(sys.executable).with_name(f"quarto{suffix}")
+    on_path = shutil.which("quarto")
+    if on_path:
+        yield Path(on_path)
+
+
+def _ask(program: Path) -> Quarto | None:
+    if not program.is_file():
+        return None
+    try:
+        done = subprocess.run(
+            [str(program), "--version"], capture_output=True, text=True, timeout=60, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    lines = done.stdout.split()
+    return Quarto(program, lines[-1]) if done.returncode == 0 and lines else None
+
+
+def _run(command: Sequence[str], root: Path, progress: Progress) -> None:
+    environment = {**os.environ, **ENVIRONMENT, "QUARTO_PYTHON": sys.executable, "NO_COLOR": "1"}
+    lines: list[str] = []
+    with subprocess.Popen(
+        command,
+        cwd=root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        try:
+            for raw in process.stdout or ():
+                line = ANSI.sub("", raw).rstrip()
+                lines.append(line)
+                _tell(line, progress)
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        shown = "\n".join(f"  {line}" for line in lines[-TAIL:] if line)
+        raise QuartoError(
+            f"Quarto stopped with exit code {process.returncode}. It said last:\n{shown}"
+        )
+
+
+def _tell(line: str, progress: Progress) -> None:
+    warning = WARNING.match(line)
+    if warning is not None:
+        progress.warning(f"Quarto: {warning['text']}")
+    elif line.strip():
+        progress.note(line)
+
+
+def _inputs(root: Path) -> set[str]:
+    """Return every file that Quarto may read: it does not tell which ones it did."""
+    patterns = ("*.qmd", "_quarto.yml", "*.bib", "data/**/*")
+    found = (path for pattern in patterns for path in root.glob(pattern) if path.is_file())
+    return {f"file:{path.relative_to(root).as_posix()}" for path in found}
+
+
+def _reason(log: str) -> str:
+    if re.search(r"URLError|urlopen|HTTPError|Connection|resolve|SSL|timed out", log):
+        return (
+            "the package fetches Quarto itself from its release page on GitHub while it installs, "
+            "and that page cannot be reached from here"
+        )
+    if "No matching distribution" in log:
+        return "the package index in use does not offer quarto-cli 1.9 or newer"
+    lines = [line for line in log.splitlines() if line.strip()]
+    return f"pip said: {lines[-1].strip()}" if lines else "pip gave no reason"
+
+
+def _no_install(reason: str) -> str:
+    return (
+        f"Quarto was not installed: {reason}. The book builds without it (the portable engine); "
+        "to use Quarto, install it by other means from quarto.org and put it on the PATH, "
+        "or set QUARTO_PATH."
+    )
+
+
+def required(quarto: Quarto | None) -> Quarto:
+    """Return ``quarto`` if it can be used; else `BookError` says what is missing."""
+    if quarto is None:
+        fault = Fault("quarto", None, "no Quarto was found", INSTALL)
+        raise BookError([fault])
+    if not quarto.usable:
+        message = f"version {quarto.version} ({quarto.program}) is too old, 1.9 is needed"
+        raise BookError([Fault("quarto", None, message, INSTALL)])
+    return quarto
