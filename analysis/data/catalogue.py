@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,7 +11,7 @@ from analysis.data.errors import InputError, Problem
 from analysis.data.files import CATALOGUE, find_root, read_text
 from analysis.data.labels import Label
 from analysis.data.rules import suggest
-from analysis.data.schema import load_schema, problems_in
+from analysis.data.schema import SCHEMAS, checked_schema, problems_in
 from analysis.data.yaml_text import parse_yaml
 
 Kind = Literal["transcribed", "public", "reconstruction", "own"]
@@ -75,14 +76,21 @@ def find_entry(id: str, root: Path | None = None) -> Entry:
     return entries[id]
 
 
-def _room(root: Path, file: str) -> list[Entry]:
-    parsed = parse_yaml(read_text(root, file), file)
-    schema = load_schema("catalog", root, "the project")
+def _room(root: Path, file: str) -> tuple[Entry, ...]:
+    schema_file = f"{SCHEMAS}/catalog.schema.yaml"
+    remedy = "restore the file"
+    return _entries(read_text(root, file), file, read_text(root, schema_file, remedy), schema_file)
 
+
+@lru_cache(maxsize=32)
+def _entries(text: str, file: str, schema_text: str, schema_file: str) -> tuple[Entry, ...]:
+    """Return the entries of a catalogue file; remembered by the two texts, so never stale."""
+    parsed = parse_yaml(text, file)
+    schema = checked_schema(schema_text, schema_file)
     problems = problems_in(parsed.value, schema, file, parsed.place, lambda _, __: frozenset())
     if problems:
         raise InputError(problems)
-    return [_entry(item, file) for item in parsed.value]
+    return tuple(_entry(item, file) for item in parsed.value)
 
 
 def _entry(item: dict[str, Any], file: str) -> Entry:

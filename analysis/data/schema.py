@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,20 @@ SCHEMAS = "data/schemas"
 
 
 def load_schema(name: str, root: Path, named_in: str) -> dict[str, Any]:
-    """Return the schema ``data/schemas/<name>.schema.yaml``.
+    """Return the schema ``data/schemas/<name>.schema.yaml``, to be read only.
 
     Raises InputError when it is missing, malformed or not a JSON Schema.
     """
     file = f"{SCHEMAS}/{name}.schema.yaml"
-    parsed = parse_yaml(
+    return checked_schema(
         read_text(root, file, f"add the schema or correct its name in {named_in}"), file
     )
+
+
+@lru_cache(maxsize=128)
+def checked_schema(text: str, file: str) -> dict[str, Any]:
+    """Return the schema in a text, to be read only; remembered by the text, so never stale."""
+    parsed = parse_yaml(text, file)
     try:
         Draft202012Validator.check_schema(parsed.value)
     except SchemaError as error:

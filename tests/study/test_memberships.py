@@ -1,0 +1,151 @@
+"""Memberships: three calibrated columns, four reconstructed ones, and the roundings tried."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.data import InputError, find_root, load_table
+from analysis.study import calibrations, memberships, rounding_variants
+from analysis.study.settings import Rounding
+
+SUMS = {"rd_intensity": 14.53, "marketization": 14.59, "government_support": 14.04}
+
+
+@pytest.fixture(scope="module")
+def held():
+    return memberships()
+
+
+@pytest.fixture(scope="module")
+def variants():
+    return rounding_variants()
+
+
+@pytest.mark.parametrize("variable", SUMS)
+def test_sum_of_an_authentic_column_is_the_one_table_4_implies(held, variable):
+    assert held.values[variable].sum() == pytest.approx(SUMS[variable], abs=1e-9)
+
+
+@pytest.mark.parametrize("variable", SUMS)
+def test_implied_sum_follows_from_the_printed_necessity_table(variants, variable):
+    table = load_table("table4_necessity").set_index(["condition", "negated"])
+    ratio = {
+        negated: float(table.loc[(variable, negated), "consistency_high"])
+        / float(table.loc[(variable, negated), "coverage_high"])
+        for negated in (False, True)
+    }
+    outcome_sum = 28 / (ratio[False] + ratio[True])
+    implied = float(variants[variable].implied)
+    assert outcome_sum * ratio[False] == pytest.approx(implied, abs=0.0005)
+
+
+def test_columns_are_the_outcome_and_the_conditions(held):
+    assert held.values.shape == (28, 7)
+    assert held.outcome == "breakthrough"
+    assert held.conditions == (
+        "digital_technology",
+        "rd_intensity",
+        "organisation_agglomeration",
+        "industrial_synergy",
+        "marketization",
+        "government_support",
+    )
+    assert [label.zh for label in held.cases] == list(held.values.index)
+
+
+def test_origins_tell_public_data_from_reconstruction(held):
+    assert held.reconstructed == (
+        "breakthrough",
+        "digital_technology",
+        "organisation_agglomeration",
+        "industrial_synergy",
+    )
+    assert all(held.origins[variable] == "authentic" for variable in SUMS)
+
+
+def test_reconstructed_columns_are_those_of_the_file_with_the_crossover_moved(held):
+    file = load_table("memberships_reconstructed").set_index("province_zh")
+    for variable in held.reconstructed:
+        assert held.values[variable].equals(file[variable].replace(0.5, 0.501))
+    assert (held.values["digital_technology"] == 0.501).sum() == 2
+
+
+def test_no_membership_is_at_the_crossover(held):
+    assert not (held.values == 0.5).any(axis=None)
+    assert held.values.min(axis=None) >= 0
+    assert held.values.max(axis=None) <= 1
+
+
+def test_memberships_are_those_the_reference_packages_were_given(held):
+    path = find_root() / "tests/reference/qca/provinces/data.csv"
+    short = {"Y": "breakthrough", "DIG": "digital_technology", "RD": "rd_intensity"}
+    short |= {"ORG": "organisation_agglomeration", "IND": "industrial_synergy"}
+    short |= {"MKT": "marketization", "GOV": "government_support"}
+    reference = pd.read_csv(path, index_col=0).rename(columns=short)[list(held.values.columns)]
+    assert np.array_equal(reference.to_numpy(), held.values.to_numpy())
+
+
+def test_anchors_round_to_the_printed_ones():
+    printed = load_table("table1_statistics").set_index("variable")
+    for variable in ("rd_intensity", "government_support"):
+        exclusion, crossover, inclusion = calibrations()[variable].anchors
+        assert f"{inclusion:.3f}" == printed.loc[variable, "inclusion"]
+        assert f"{crossover:.3f}" == printed.loc[variable, "crossover"]
+        assert f"{exclusion:.3f}" == printed.loc[variable, "exclusion"]
+
+
+def test_marketization_is_calibrated_at_anchors_of_two_decimals():
+    assert calibrations()["marketization"].anchors == (7.76, 9.53, 10.14)
+
+
+def test_every_rounding_is_tried_and_the_chosen_one_hits(variants):
+    for found in variants.values():
+        assert len(found.tried) == len(set(found.tried)) == len(found.sums) == 32
+        assert found.chosen in found.hits
+
+
+def test_only_one_rounding_hits_for_government_support(variants):
+    assert variants["government_support"].hits == (Rounding(3, "unrounded", None),)
+
+
+def test_unrounded_data_miss_two_of_the_three_sums(variants):
+    plain = Rounding(None, "unrounded", None)
+    hit = {variable: plain in found.hits for variable, found in variants.items()}
+    assert hit == {"rd_intensity": True, "marketization": False, "government_support": False}
+
+
+def test_variants_whose_anchors_coincide_have_no_sum(variants):
+    frame = variants["rd_intensity"].to_frame()
+    assert frame.loc[frame["sum"].isna(), "hit"].tolist() == [False] * 11
+    assert frame["chosen"].sum() == 1
+
+
+def test_a_province_missing_from_the_reconstruction_is_named(without_line):
+    root = without_line("data/configurational/memberships_reconstructed.csv", "青海")
+    with pytest.raises(InputError) as caught:
+        memberships(root)
+    (problem,) = caught.value.problems
+    assert (problem.value, problem.message) == ("青海", "no row for this province")
+
+
+def test_a_province_outside_the_sample_is_named(data_copy):
+    path = data_copy / "data/configurational/memberships_reconstructed.csv"
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write("西藏,Tibet,0.1,0.1,0.1,0.1\n")
+    with pytest.raises(InputError) as caught:
+        memberships(data_copy)
+    (problem,) = caught.value.problems
+    assert (problem.value, problem.message) == ("西藏", "not in the sample")
+
+
+def test_changing_a_datum_changes_exactly_its_column(data_copy, held):
+    path = data_copy / "data/public/rd_intensity.csv"
+    text = path.read_text("utf-8")
+    old = next(line for line in text.splitlines() if line.startswith("安徽,Anhui,2021"))
+    path.write_text(text.replace(old, "安徽,Anhui,2021,0.30,1006.1"), "utf-8")
+    changed = memberships(data_copy).values
+    differs = (changed != held.values).any(axis=0)
+    assert differs[differs].index.tolist() == ["rd_intensity"]
+    assert changed.loc["安徽", "rd_intensity"] < 0.05
