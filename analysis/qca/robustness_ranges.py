@@ -1,0 +1,226 @@
+"""In which ranges of anchors, consistency and frequency the solution stays the same.
+
+Oana and Schneider (2021) and Oana, Schneider and Thomann (2021, chapter 5): one choice is moved
+step by step, all else kept, until the solution changes. Here the change is in the set of all tied
+intermediate models, not in the first of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from analysis.data.errors import InputError
+from analysis.qca._inputs import fail
+from analysis.qca.calibration import Anchors, calibrate_direct
+from analysis.qca.intermediate import Expectations
+from analysis.qca.minimization import CoverOptions
+from analysis.qca.sweep import AnalysisCache, intermediate_set
+from analysis.qca.truth_table import Thresholds, TruthTable, truth_table
+
+MAX_STEPS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class StableRange:
+    """The last values on either side at which the solution is still the initial one.
+
+    ``open_below`` and ``open_above`` say that no change was found up to the end of the search.
+    """
+
+    choice: str
+    initial: float
+    lower: float
+    upper: float
+    open_below: bool
+    open_above: bool
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the range as plain data."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the range as one line."""
+        return pd.DataFrame([self.to_dict()])
+
+
+def consistency_range(
+    table: TruthTable,
+    expectations: Expectations = (),
+    options: CoverOptions | None = None,
+    *,
+    step: float = 0.01,
+) -> StableRange:
+    """Return the consistency thresholds around the present one that keep the solution."""
+    if not 0 < step < 1:
+        fail("the step is out of range", "choose 0 < step < 1", column="step", value=step)
+    start = table.thresholds.consistency
+    build = _with_consistency(table)
+    down = [round(start - i * step, 10) for i in range(1, MAX_STEPS) if start - i * step >= 0]
+    up = [round(start + i * step, 10) for i in range(1, MAX_STEPS) if start + i * step <= 1]
+    return _stable("consistency", start, down, up, build, AnalysisCache(expectations, options))
+
+
+def frequency_range(
+    table: TruthTable, expectations: Expectations = (), options: CoverOptions | None = None
+) -> StableRange:
+    """Return the frequency thresholds around the present one that keep the solution."""
+    start = table.thresholds.frequency
+    most = int(table.frequency.max())
+
+    def build(value: float) -> TruthTable:
+        return table.with_thresholds(replace(table.thresholds, frequency=int(value)))
+
+    down, up = list(range(start - 1, 0, -1)), list(range(start + 1, most + 2))
+    return _stable("frequency", start, down, up, build, AnalysisCache(expectations, options))
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """All that a truth table is made from: raw values, anchors by column, and thresholds.
+
+    ``raw`` has one row per case; columns without anchors are memberships already. The other
+    fields go to ``calibrate_direct``.
+    """
+
+    raw: pd.DataFrame
+    outcome: str
+    conditions: tuple[str, ...]
+    anchors: tuple[tuple[str, Anchors], ...]
+    thresholds: Thresholds
+    decimals: int | None = None
+    crossover_rule: float | None = None
+
+    def table(self) -> TruthTable:
+        """Return the truth table of the design."""
+        data = self.raw.copy()
+        for column, anchors in self.anchors:
+            data[column] = calibrate_direct(
+                self.raw[column],
+                anchors,
+                decimals=self.decimals,
+                crossover_rule=self.crossover_rule,
+            )
+        return truth_table(
+            data,
+            self.outcome,
+            self.conditions,
+            self.thresholds,
+            crossover_rule=self.crossover_rule,
+        )
+
+    def with_anchor(self, column: str, position: int, value: float) -> Design:
+        """Return the design with one anchor of one column (0 exclusion … 2 inclusion) moved."""
+        changed = tuple(
+            (name, _moved(anchors, position, value) if name == column else anchors)
+            for name, anchors in self.anchors
+        )
+        return replace(self, anchors=changed)
+
+
+def anchor_ranges(
+    design: Design,
+    column: str,
+    expectations: Expectations = (),
+    options: CoverOptions | None = None,
+    *,
+    step: float,
+    max_steps: int = 100,
+) -> tuple[StableRange, ...]:
+    """Return, for each of the three anchors of ``column``, the values that keep the solution.
+
+    ``step`` is in the unit of the raw values; a search ends at the neighbouring anchor, or after
+    ``max_steps``.
+    """
+    stated = dict(design.anchors)
+    if column not in stated:
+        remedy = f"use one of {', '.join(stated)}"
+        fail("the column has no anchors", remedy, column=column)
+    if step <= 0 or not 1 <= max_steps <= MAX_STEPS:
+        fail("the step is not positive", "give it in the unit of the column", column="step")
+    cache = AnalysisCache(expectations, options)
+    names = ("exclusion", "crossover", "inclusion")
+    return tuple(
+        _stable(
+            f"{column}: {name}",
+            stated[column][position],
+            _within(stated[column], position, -step, max_steps),
+            _within(stated[column], position, step, max_steps),
+            _with_anchor(design, column, position),
+            cache,
+        )
+        for position, name in enumerate(names)
+    )
+
+
+def _with_consistency(table: TruthTable) -> Callable[[float], TruthTable]:
+    limits = table.thresholds
+
+    def build(value: float) -> TruthTable:
+        lower = None if limits.contradiction is None else min(limits.contradiction, value)
+        return table.with_thresholds(replace(limits, consistency=value, contradiction=lower))
+
+    return build
+
+
+def _with_anchor(design: Design, column: str, position: int) -> Callable[[float], TruthTable]:
+    return lambda value: design.with_anchor(column, position, value).table()
+
+
+def _moved(anchors: Anchors, position: int, value: float) -> Anchors:
+    moved = list(anchors)
+    moved[position] = value
+    return moved[0], moved[1], moved[2]
+
+
+def _within(anchors: Anchors, position: int, step: float, count: int) -> list[float]:
+    """Return the values of a moved anchor that leave the three in order."""
+    rising = anchors[0] < anchors[2]
+    values = (round(anchors[position] + i * step, 10) for i in range(1, count + 1))
+    return list(_while_ordered(values, anchors, position, rising))
+
+
+def _while_ordered(
+    values: Iterator[float], anchors: Anchors, position: int, rising: bool
+) -> Iterator[float]:
+    for value in values:
+        e, c, i = _moved(anchors, position, value)
+        if not (e < c < i if rising else e > c > i):
+            return
+        yield value
+
+
+def _stable(
+    choice: str,
+    start: float,
+    down: Sequence[float],
+    up: Sequence[float],
+    build: Callable[[float], TruthTable],
+    cache: AnalysisCache,
+) -> StableRange:
+    initial = intermediate_set(cache.analysis(build(start)))
+    if not initial:
+        fail("there is no solution to keep", "lower the thresholds", column=choice, value=start)
+
+    def same(value: float) -> bool:
+        try:
+            return intermediate_set(cache.analysis(build(value))) == initial
+        except InputError:  # a case falls on the crossover: the setting is not usable
+            return False
+
+    lower, open_below = _walk(start, down, same)
+    upper, open_above = _walk(start, up, same)
+    return StableRange(choice, start, lower, upper, open_below, open_above)
+
+
+def _walk(
+    start: float, values: Sequence[float], same: Callable[[float], bool]
+) -> tuple[float, bool]:
+    last = start
+    for value in values:
+        if not same(value):
+            return last, False
+        last = value
+    return last, True

@@ -1,0 +1,182 @@
+"""Types of cases after a sufficiency analysis, and which pairs to compare.
+
+Schneider and Rohlfing (2013, 2016) and Oana, Schneider and Thomann (2021, chapter 6): a path x and
+the outcome y place every case; the rank says which case of its type to study first, smaller being
+better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal as Choice
+
+import numpy as np
+import pandas as pd
+
+from analysis.qca._inputs import FloatArray, fail, require_choice
+from analysis.qca.expressions import Term, evaluate_term
+from analysis.qca.minimization import Model
+from analysis.qca.truth_table import TruthTable
+
+CaseType = Choice[
+    "typical",
+    "deviant in degree",
+    "deviant in kind",
+    "deviant in coverage",
+    "individually irrelevant",
+]
+Contrast = Choice["individually irrelevant", "deviant in kind"]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCase:
+    """A case's type for one path, or, with ``path`` None, for a whole model.
+
+    ``rank`` is the distance from the ideal case of the type; ``uniquely`` whether no other path of
+    the model has the case as a member.
+    """
+
+    case: str
+    path: Term | None
+    type: CaseType
+    x: float
+    y: float
+    rank: float
+    uniquely: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Typology:
+    """Every member case under each of its paths, and the cases no path has."""
+
+    outcome: str
+    cases: tuple[TypedCase, ...]
+
+    def of(self, kind: CaseType, path: Term | None = None) -> tuple[TypedCase, ...]:
+        """Return the cases of one type, of one path if given, best first."""
+        chosen = [c for c in self.cases if c.type == kind and path in (None, c.path)]
+        return tuple(sorted(chosen, key=lambda c: (not c.uniquely, c.rank)))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one line per case and path."""
+        lines = [
+            {"case": c.case, "path": "" if c.path is None else str(c.path), "type": c.type,
+             "x": c.x, "y": c.y, "rank": c.rank, "uniquely": c.uniquely}
+            for c in self.cases
+        ]  # fmt: skip
+        return pd.DataFrame(lines)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the typed cases as plain data."""
+        return {"outcome": self.outcome, "cases": self.to_frame().to_dict("records")}
+
+
+def case_typology(table: TruthTable, model: Model) -> Typology:
+    """Return the types of all cases of ``table`` under ``model``.
+
+    Members of a path (x > 0.5) inside the outcome are typical where x <= y and deviant in degree
+    where x > y; outside it they are deviant in kind. Cases of no path are deviant in coverage
+    inside the outcome, individually irrelevant outside. Ranks: 2 (y - x) + (1 - x) for typical
+    cases, (1 - (x - y)) + (1 - x) for deviant members, one less the membership in the own truth
+    table row for the rest. A case at 0.5 has no type.
+    """
+    columns, y = _columns(table), table.outcome_memberships
+    n = len(y)
+    x = np.array([evaluate_term(term, columns, n) for term in model.terms])
+    member = x > 0.5
+    typed = [
+        _member(table, term, i, x[j, i], y[i], alone=bool(member[:, i].sum() == 1))
+        for j, term in enumerate(model.terms)
+        for i in np.flatnonzero(member[j] & (y != 0.5)).tolist()
+    ]
+    union = x.max(axis=0)
+    in_row = _row_membership(table)
+    for i in np.flatnonzero((union < 0.5) & (y != 0.5)).tolist():
+        kind: CaseType = "deviant in coverage" if y[i] > 0.5 else "individually irrelevant"
+        rank = float(1 - in_row[i])
+        name = table.case_names[i]
+        typed.append(TypedCase(name, None, kind, float(union[i]), float(y[i]), rank, True))
+    return Typology(table.outcome, tuple(typed))
+
+
+def _member(table: TruthTable, term: Term, i: int, x: float, y: float, *, alone: bool) -> TypedCase:
+    if y < 0.5:
+        kind: CaseType = "deviant in kind"
+    else:
+        kind = "typical" if x <= y else "deviant in degree"
+    rank = 2 * (y - x) + (1 - x) if kind == "typical" else (1 - (x - y)) + (1 - x)
+    return TypedCase(table.case_names[i], term, kind, float(x), float(y), float(rank), alone)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePair:
+    """A typical case and a contrasting one, with the focal condition and their distance."""
+
+    path: Term
+    focal: str
+    typical: str
+    contrast: str
+    distance: float
+
+
+def compare_cases(
+    table: TruthTable, model: Model, path: Term, contrast: Contrast = "individually irrelevant"
+) -> tuple[CasePair, ...]:
+    """Return the pairs of a typical case of ``path`` with a contrasting case, closest first.
+
+    - ``individually irrelevant``: does the focal condition make the difference? Wanted is a case
+      without it and without the outcome, alike in the path's other conditions:
+      (1 - |f1 - f2|) + (1 - |y1 - y2|) + |r1 - r2|, f the focal literal, r the rest of the path.
+    - ``deviant in kind``: what else is missing? Wanted is a member of the path without the
+      outcome, alike in the path: |x1 - x2| + (1 - |y1 - y2|); the focal condition is then "".
+
+    The distances add the principles of most similar comparison in Schneider and Rohlfing (2013);
+    their weights are our own.
+    """
+    require_choice("contrast", contrast, ("individually irrelevant", "deviant in kind"))
+    if path not in model.terms:
+        remedy = "choose one of " + ", ".join(map(str, model.terms))
+        fail("this is no path of the model", remedy, value=str(path))
+    typology = case_typology(table, model)
+    place = {name: i for i, name in enumerate(table.case_names)}
+    first = [place[c.case] for c in typology.of("typical", path)]
+    if contrast == "deviant in kind":
+        second = [place[c.case] for c in typology.of("deviant in kind", path)]
+    else:
+        second = [place[c.case] for c in typology.of("individually irrelevant")]
+    pairs = _pairs(table, path, first, second, contrast)
+    return tuple(sorted(pairs, key=lambda pair: (pair.distance, pair.typical, pair.contrast)))
+
+
+def _pairs(
+    table: TruthTable, path: Term, first: list[int], second: list[int], contrast: Contrast
+) -> Iterator[CasePair]:
+    columns, y = _columns(table), table.outcome_memberships
+    n, names = len(y), table.case_names
+    if contrast == "deviant in kind":
+        x = evaluate_term(path, columns, n)
+        for a in first:
+            for b in second:
+                distance = abs(x[a] - x[b]) + 1 - abs(y[a] - y[b])
+                yield CasePair(path, "", names[a], names[b], float(distance))
+        return
+    for literal in path.literals:
+        f = evaluate_term(Term((literal,)), columns, n)
+        rest = evaluate_term(
+            Term(tuple(item for item in path.literals if item != literal)), columns, n
+        )
+        for a in first:
+            for b in (b for b in second if f[b] < 0.5):
+                gap = (1 - abs(f[a] - f[b])) + (1 - abs(y[a] - y[b])) + abs(rest[a] - rest[b])
+                yield CasePair(path, literal.condition, names[a], names[b], float(gap))
+
+
+def _columns(table: TruthTable) -> dict[str, FloatArray]:
+    return dict(zip(table.conditions, table.memberships.T, strict=True))
+
+
+def _row_membership(table: TruthTable) -> FloatArray:
+    """Return each case's membership in its own truth table row; 0.5 at a crossover."""
+    x = table.memberships
+    return np.asarray(np.maximum(x, 1 - x).min(axis=1), dtype=np.float64)
