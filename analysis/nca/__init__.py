@@ -7,13 +7,18 @@ Significance Test for Necessary Condition Analysis", Organizational Research Met
 """
 
 from analysis.nca.bottleneck import UNITS, BottleneckColumn, BottleneckTable
+from analysis.nca.bottleneck_study import bottleneck_table
 from analysis.nca.ceilings import CEILINGS
 from analysis.nca.corners import CORNERS
+from analysis.nca.difference import Difference, compare_conditions, compare_groups
 from analysis.nca.effects import Inefficiency
+from analysis.nca.generator import random_cases
+from analysis.nca.outliers import Outlier, find_outliers
 from analysis.nca.permutation import P_RULES, PermutationTest
 from analysis.nca.results import CeilingResult, NcaResult, Peer
 from analysis.nca.scope import Scope
-from analysis.nca.study import analyse, bottleneck_table
+from analysis.nca.statistical_power import Power, power
+from analysis.nca.study import analyse
 
 __all__ = [
     "CEILINGS",
@@ -23,11 +28,19 @@ __all__ = [
     "BottleneckColumn",
     "BottleneckTable",
     "CeilingResult",
+    "Difference",
     "Inefficiency",
     "NcaResult",
+    "Outlier",
     "Peer",
     "PermutationTest",
+    "Power",
     "Scope",
     "analyse",
     "bottleneck_table",
+    "compare_conditions",
+    "compare_groups",
+    "find_outliers",
+    "power",
+    "random_cases",
 ]

@@ -39,7 +39,9 @@ class BottleneckColumn:
     def shown(self, decimals: int) -> tuple[str, ...]:
         """Entries as printed: a number with the given decimals, NN or NA."""
         pairs = zip(self.values, self.marks, strict=True)
-        return tuple(mark or f"{value:.{decimals}f}" for value, mark in pairs)
+        return tuple(
+            mark or f"{round(value, decimals) + 0.0:.{decimals}f}" for value, mark in pairs
+        )
 
 
 @dataclass(frozen=True, slots=True)

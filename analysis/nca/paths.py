@@ -16,7 +16,7 @@ def ceiling_path(ceiling: Ceiling, cloud: Cloud) -> Points:
         _line_points(ceiling, cloud) if ceiling.shape == "line" else _peer_points(ceiling, cloud)
     )
     x_sign, y_sign = cloud.mirror.x_sign, cloud.mirror.y_sign
-    return tuple((x_sign * x, y_sign * y) for x, y in points)
+    return tuple((x_sign * x + 0.0, y_sign * y + 0.0) for x, y in points)
 
 
 def _peer_points(ceiling: Ceiling, cloud: Cloud) -> Points:

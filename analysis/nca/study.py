@@ -1,4 +1,4 @@
-"""The analysis of a frame: every condition under every ceiling, with bottleneck tables."""
+"""The analysis of a frame: every condition under every ceiling, with its test."""
 
 from __future__ import annotations
 
@@ -7,16 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.nca.bottleneck import (
-    CUTOFFS,
-    UNITS,
-    BottleneckColumn,
-    BottleneckTable,
-    bottleneck_column,
-    outcome_levels,
-    outcome_targets,
-)
-from analysis.nca.ceilings import CEILINGS, Ceiling, CeilingOptions, draw_ceiling, peers_of
+from analysis.nca.ceilings import CEILINGS, Ceiling, CeilingOptions, draw_ceiling
 from analysis.nca.cloud import Cloud, make_cloud
 from analysis.nca.corners import CORNERS
 from analysis.nca.effects import measure
@@ -55,6 +46,11 @@ def analyse(
     condition, widened where the data exceed it. `permutations` > 0 adds the test of Dul et al.
     (2020); without a seed one is drawn and reported. `tau` is the quantile of `qr`, `custom` the
     (intercept, slope) of `custom`. Raises InputError listing every problem of data and options.
+
+    >>> cases = pd.DataFrame({"x": [0, 1, 2, 4], "y": [1, 3, 2, 5]}, index=list("pqrs"))
+    >>> result = analyse(cases, ["x"], "y").get("x", "ce_fdh")
+    >>> [peer.case for peer in result.peers], result.ceiling_zone, result.effect_size
+    (['p', 'q', 's'], 10.0, 0.625)
     """
     _check_options(conditions, outcome, ceilings, corner, permutations, p_rule, tau, custom)
     data = checked_frame(frame, [*conditions, outcome])
@@ -74,47 +70,6 @@ def analyse(
     return NcaResult(
         outcome, study.conditions, study.ceilings, corner, permutations,
         study.seed, tuple(results), data,
-    )  # fmt: skip
-
-
-def bottleneck_table(
-    study: NcaResult,
-    ceiling: str = "cr_fdh",
-    x_unit: str = "percentage_range",
-    y_unit: str = "percentage_range",
-    steps: int | Sequence[float] = 10,
-    step_size: float | None = None,
-    cutoff: int = 0,
-) -> BottleneckTable:
-    """Bottleneck table of all conditions under one ceiling of an analysis, Dul (2016).
-
-    Units are those of `UNITS`. Outcome levels: `steps` equal steps, a list of levels in `y_unit`,
-    or steps of `step_size`. `cutoff`: 0 marks levels outside the scope NN or NA, 1 shows the end of
-    the scope, 2 the computed level. Raises InputError for an unknown option.
-    """
-    check_choice("ceiling", ceiling, study.ceilings)
-    check_choice("x_unit", x_unit, UNITS)
-    check_choice("y_unit", y_unit, UNITS)
-    check_choice("cutoff", cutoff, CUTOFFS)
-    levels: tuple[float, ...] = ()
-    targets: tuple[float, ...] = ()
-    columns: list[BottleneckColumn] = []
-    for name in study.conditions:
-        result = study.get(name, ceiling)
-        x, y, _ = study.pairs(name)
-        cloud = make_cloud(x, y, study.corner, result.scope)
-        wanted = steps if isinstance(steps, int) else tuple(map(float, steps))
-        own_levels = outcome_levels(cloud, y_unit, wanted, step_size)
-        own_targets = outcome_targets(cloud, y_unit, own_levels)
-        if not columns:
-            levels = own_levels
-            targets = tuple(float(cloud.mirror.y_sign * target) for target in own_targets)
-        columns.append(
-            bottleneck_column(name, _redrawn(result, cloud), cloud, own_targets, x_unit, cutoff)
-        )
-    return BottleneckTable(
-        study.outcome, ceiling, study.corner, x_unit, y_unit, cutoff, levels, targets,
-        tuple(columns),
     )  # fmt: skip
 
 
@@ -160,13 +115,17 @@ def _ceiling_result(
         intercept=signs[1] * ceiling.intercept,
         slope=signs[0] * signs[1] * ceiling.slope,
         inefficiency=effect.inefficiency,
-        peers=tuple(
-            Peer(cases[i], float(signs[0] * cloud.x[i]), float(signs[1] * cloud.y[i]))
-            for i in ceiling.peers
-        ),
+        peers=tuple(_peer(i, cloud, cases) for i in ceiling.peers),
         path=ceiling_path(ceiling, cloud),
         test=_test(study, ceiling.name, cloud, effect.effect_size, options, p_rule),
     )
+
+
+def _peer(position: int, cloud: Cloud, cases: tuple[str, ...]) -> Peer:
+    """Peer in own units; adding zero turns a mirrored -0.0 into 0.0."""
+    x = cloud.mirror.x_sign * cloud.x[position] + 0.0
+    y = cloud.mirror.y_sign * cloud.y[position] + 0.0
+    return Peer(cases[position], float(x), float(y))
 
 
 def _test(
@@ -182,18 +141,6 @@ def _test(
     n = cloud.x.size
     orders = permutation_orders(n, study.permutations, study.seed)
     return permutation_test(observed, null_effects(ceiling, cloud, orders, options), n, p_rule)
-
-
-def _redrawn(result: CeilingResult, cloud: Cloud) -> Ceiling:
-    """Ceiling of a result in the mirrored coordinates of its cloud."""
-    x_sign, y_sign = cloud.mirror.x_sign, cloud.mirror.y_sign
-    return Ceiling(
-        result.ceiling,
-        CEILINGS[result.ceiling],
-        peers_of(result.ceiling, cloud),
-        y_sign * result.intercept,
-        x_sign * y_sign * result.slope,
-    )
 
 
 def _scope_of(name: str, scope: ScopeChoice | None) -> Scope | None:
