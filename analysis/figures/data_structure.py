@@ -1,0 +1,168 @@
+"""The data structure of the case study (its figure 1): concepts, themes, dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.casestudy import CodingStructure
+from analysis.casestudy.structure import Dimension, Theme
+from analysis.data import Label
+from analysis.figures import palette
+from analysis.figures.cards import Rect, label_lines
+from analysis.figures.core import POINTS_PER_MM, TEXT_WIDTH_MM, Figure
+from analysis.figures.draw import Line, arrow, block, block_height, box, figure, text
+from analysis.figures.layout import Engine, ranks, source
+from analysis.figures.text import latin, wrap
+
+HEADINGS = (
+    Label("一阶概念", "first-order concepts"),
+    Label("二阶主题", "second-order themes"),
+    Label("理论维度", "aggregate dimensions"),
+)
+COLOURS = (palette.BLUE, palette.GREEN, palette.ORANGE, palette.PURPLE)
+COLUMNS = ((0.75, 232.0), (246.0, 117.0), (376.25, 76.5))
+CHINESE = 72.0
+CONCEPT_SIZE = 8.0
+ENGLISH_SIZE = 7.5
+PADDING = 3.0
+CONCEPT_GAP = 2.5
+THEME_GAP = 4.0
+DIMENSION_GAP = 10.0
+HEADER = 27.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One theme with its concepts: the height they need, and where they lie."""
+
+    theme: Theme
+    colour: str
+    concepts: tuple[tuple[str, tuple[str, ...]], ...]
+    y: float
+    height: float
+
+
+def data_structure(structure: CodingStructure, engine: Engine | None = None) -> Figure:
+    """Return the data structure: three columns, one row per theme, grouped by dimension.
+
+    engine: the Graphviz that arranges the rows (see `analysis.figures.layout`).
+    """
+    arranged = ranks(_dot(structure), engine)
+    themes = [structure.theme(name[2:]) for name in arranged[1]]
+    rows = _rows(structure, themes)
+    height = rows[-1].y + rows[-1].height
+    pieces = [_header(structure), *map(_concept_box, rows)]
+    pieces += [_theme_box(structure, row) for row in rows]
+    pieces += _dimension_boxes(structure, rows)
+    return figure(pieces, "data-structure", "Data structure: concepts, themes, dimensions",
+                  TEXT_WIDTH_MM * POINTS_PER_MM, height + 1)  # fmt: skip
+
+
+def _dot(structure: CodingStructure) -> str:
+    blocks = {block.id: block for block in structure.blocks}
+    order = [dimension.id for dimension in structure.dimensions]
+    themes = sorted(structure.themes, key=lambda t: order.index(blocks[t.block].dimension))
+    edges = [(f"c-{theme.id}", f"t-{theme.id}") for theme in themes]
+    edges += [(f"t-{theme.id}", f"d-{blocks[theme.block].dimension}") for theme in themes]
+    return source(edges, [[f"t-{theme.id}" for theme in themes]])
+
+
+def _rows(structure: CodingStructure, themes: list[Theme]) -> tuple[Row, ...]:
+    colours = dict(zip((d.id for d in structure.dimensions), COLOURS, strict=True))
+    rows: list[Row] = []
+    y, last = HEADER, None
+    for theme in themes:
+        dimension = structure.block(theme.block).dimension
+        y += 0 if last is None else THEME_GAP if dimension == last else DIMENSION_GAP
+        row = _measure(structure, theme, colours[dimension], y)
+        rows.append(row)
+        y, last = y + row.height, dimension
+    return tuple(rows)
+
+
+def _measure(structure: CodingStructure, theme: Theme, colour: str, y: float) -> Row:
+    room = COLUMNS[0][1] - CHINESE - 2 * PADDING
+    concepts = tuple(
+        (concept.label.zh, tuple(wrap(latin(concept.label.en), ENGLISH_SIZE, room)))
+        for concept in structure.concepts_of(theme.id)
+    )
+    needed = sum(_line_height(english) for _, english in concepts) + 2 * PADDING
+    own = block_height(_theme_lines(theme)) + 2 * PADDING
+    return Row(theme, colour, concepts, y, max(needed, own))
+
+
+def _line_height(english: tuple[str, ...]) -> float:
+    return (
+        max(len(english) * Line("", ENGLISH_SIZE).height, Line("", CONCEPT_SIZE).height)
+        + CONCEPT_GAP
+    )
+
+
+def _theme_lines(theme: Theme) -> tuple[Line, ...]:
+    return label_lines(theme.label, COLUMNS[1][1] - 10, zh=8.5, weight="bold")
+
+
+def _header(structure: CodingStructure) -> str:
+    counts = structure.counts
+    numbers = (counts.concepts, counts.themes, counts.dimensions)
+    pieces = []
+    for (x, width), label, number in zip(COLUMNS, HEADINGS, numbers, strict=True):
+        lines = [Line(f"{number} {label.zh}", 9.0, "bold")]
+        lines += [Line(label.en, 7.5, colour=palette.SOFT_INK)]
+        pieces.append(block(x + width / 2, HEADER / 2 - 1, lines))
+    return "".join(pieces)
+
+
+def _concept_box(row: Row) -> str:
+    x, width = COLUMNS[0]
+    pieces = [box(x, row.y, width, row.height, stroke=palette.LINE)]
+    spare = row.height - 2 * PADDING - sum(_line_height(english) for _, english in row.concepts)
+    y = row.y + PADDING + spare / 2
+    for chinese, english in row.concepts:
+        middle = y + _line_height(english) / 2
+        pieces.append(text(x + PADDING + 1, middle, Line(chinese, CONCEPT_SIZE), "start"))
+        lines = [Line(part, ENGLISH_SIZE, colour=palette.SOFT_INK) for part in english]
+        pieces.append(block(x + PADDING + CHINESE, middle, lines, "start"))
+        y += _line_height(english)
+    start, end = x + width, COLUMNS[1][0]
+    pieces.append(arrow([(start + 1, row.y + row.height / 2), (end - 1, row.y + row.height / 2)]))
+    return "".join(pieces)
+
+
+def _theme_box(structure: CodingStructure, row: Row) -> str:
+    x, width = COLUMNS[1]
+    place = Rect(x, row.y, width, row.height)
+    fill = palette.tint(row.colour, 0.14)
+    shape = box(x, row.y, width, row.height, fill=fill, stroke=row.colour)
+    code = text(
+        x + width - 4, row.y + 7, Line(row.theme.block, 7.5, colour=palette.SOFT_INK), "end"
+    )
+    end = COLUMNS[2][0]
+    pointer = arrow([(x + width + 1, place.centre[1]), (end - 1, place.centre[1])])
+    return shape + block(*place.centre, _theme_lines(row.theme)) + code + pointer
+
+
+def _dimension_boxes(structure: CodingStructure, rows: tuple[Row, ...]) -> Iterator[str]:
+    x, width = COLUMNS[2]
+    for dimension in structure.dimensions:
+        own = [r for r in rows if structure.block(r.theme.block).dimension == dimension.id]
+        height = own[-1].y + own[-1].height - own[0].y
+        colour = own[0].colour
+        place = Rect(x, own[0].y, width, height)
+        shape = box(
+            x, place.y, width, height, fill=palette.tint(colour, 0.3), stroke=colour, line=1.2
+        )
+        yield shape + block(*place.centre, _dimension_lines(structure, dimension, width - 6))
+
+
+def _dimension_lines(structure: CodingStructure, dimension: Dimension, width: float) -> list[Line]:
+    lines = list(label_lines(dimension.label, width, zh=9.5, weight="bold"))
+    blocks = [b for b in structure.blocks if b.dimension == dimension.id]
+    for part in blocks if len(blocks) > 1 else []:
+        lines.append(Line(" ", 5))
+        lines += [
+            Line(f"{part.id} {part.label.zh}", 8),
+            Line(part.label.en, 7.5, colour=palette.SOFT_INK),
+        ]
+    return lines
