@@ -120,14 +120,21 @@ def memberships(root: Path | None = None) -> Memberships:
 def _reconstruction(root: Path | None) -> pd.DataFrame:
     table = load_table("memberships_reconstructed", root).set_index("province_zh")
     names = pd.Index([label.zh for label in sample(root)], name="province")
-    problems = [
-        Problem(RECONSTRUCTION, None, "province_zh", str(name), message, remedy)
-        for odd, message, remedy in (
-            (names.difference(table.index), "no row for this province", "add the row"),
-            (table.index.difference(names), "not in the sample", "delete the row"),
+    missing = [
+        Problem(
+            RECONSTRUCTION, None, "province_zh", str(name), "no row for this province", "add it"
         )
-        for name in odd
+        for name in names.difference(table.index)
     ]
+    # The header is line 1, so the record at position 0 stands on line 2.
+    extra = [
+        Problem(
+            RECONSTRUCTION, row, "province_zh", str(name), "not in the sample", "delete the row"
+        )
+        for row, name in enumerate(table.index, start=2)
+        if name not in names
+    ]
+    problems = missing + extra
     if problems:
         raise InputError(problems)
     return table.loc[names]

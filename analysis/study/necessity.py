@@ -43,6 +43,15 @@ class NcaNecessity:
             if all(self.is_necessary(condition, ceiling) for ceiling in self.result.ceilings)
         )
 
+    def high_effect(self) -> tuple[str, ...]:
+        """Return the conditions whose effect size reaches what the settings call high."""
+        ceiling, least = self.rule.high_effect_ceiling, self.rule.high_effect_threshold
+        return tuple(
+            condition
+            for condition in self.result.conditions
+            if self.result.get(condition, ceiling).effect_size >= least
+        )
+
     def to_frame(self) -> pd.DataFrame:
         """Return one row per condition and ceiling, numbers unrounded."""
         return self.result.to_frame()

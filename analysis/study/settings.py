@@ -59,6 +59,8 @@ class NcaRule:
     ceilings: tuple[str, ...]
     effect_size_threshold: float
     significance: float
+    high_effect_threshold: float
+    high_effect_ceiling: str
     permutations: int
     seed: int
     p_rule: str

@@ -137,7 +137,8 @@ def test_a_province_outside_the_sample_is_named(data_copy):
     with pytest.raises(InputError) as caught:
         memberships(data_copy)
     (problem,) = caught.value.problems
-    assert (problem.value, problem.message) == ("西藏", "not in the sample")
+    assert (problem.row, problem.value) == (30, "西藏")
+    assert problem.message == "not in the sample"
 
 
 def test_changing_a_datum_changes_exactly_its_column(data_copy, held):

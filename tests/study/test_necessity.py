@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.data import load_document, load_table
-from analysis.study import memberships, nca_necessity, qca_necessity
+from analysis.study import load_settings, memberships, nca_necessity, qca_necessity
 
 TABLE4 = load_table("table4_necessity").to_dict("records")
 CLAIMS = {claim["id"]: claim for claim in load_document("claims")["claims"]}
@@ -66,6 +66,21 @@ def test_qca_frame_has_the_columns_of_both_outcomes(qca):
 
 def test_nca_finds_all_conditions_necessary(nca):
     assert list(nca.necessary()) == CLAIMS["nca_all_necessary"]["members"]
+
+
+def test_high_effect_reads_the_threshold_of_the_settings(nca):
+    rule = load_settings().nca
+    frame = nca.to_frame().xs(rule.high_effect_ceiling, level="ceiling")
+    expected = frame.index[frame["effect_size"] >= rule.high_effect_threshold]
+    assert nca.high_effect() == tuple(expected)
+
+
+def test_threshold_of_a_high_effect_picks_the_paper_s_four_from_its_printed_effects():
+    rule = load_settings().nca
+    table = load_table("table2_nca").set_index(["statistic", "ceiling"])
+    printed = table.loc[("effect_size", rule.high_effect_ceiling)].astype(float)
+    high = printed.index[printed >= rule.high_effect_threshold]
+    assert set(high) == set(CLAIMS["nca_high_effect"]["members"])
 
 
 def test_nca_criteria_need_size_and_significance(held):
