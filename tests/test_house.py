@@ -1,0 +1,89 @@
+"""The rules of the house: which room may import which, and what chapters may hold."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from analysis.book.config import load_book
+from analysis.book.qmd import Chapter, Markdown, mask_code, read_chapter
+
+ROOT = Path(__file__).parents[1]
+ROOMS = {
+    "data": set(),
+    "qca": {"data"},
+    "nca": {"data"},
+    "casestudy": {"data"},
+    "study": {"data", "qca", "nca"},
+    "forensics": {"data", "qca", "nca", "casestudy", "study"},
+    "figures": {"data", "qca", "nca", "casestudy", "study", "forensics"},
+    "tables": {"data", "qca", "nca", "casestudy", "study", "forensics", "figures"},
+    "book": {"data", "qca", "nca", "casestudy", "study", "forensics", "figures", "tables"},
+}
+MODULES = sorted((ROOT / "analysis").rglob("*.py"))
+CHAPTERS = [read_chapter(ROOT, entry.path) for entry in load_book(ROOT).entries]
+
+
+def imported_rooms(module: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis"):
+            inside = (node.module or "").split(".")[1:]
+            names |= {inside[0]} if inside else {alias.name for alias in node.names}
+        if isinstance(node, ast.Import):
+            parts = [alias.name.split(".") for alias in node.names]
+            names |= {part[1] for part in parts if part[0] == "analysis" and len(part) > 1}
+    return names
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_one_way(module):
+    inside = module.relative_to(ROOT / "analysis").parts
+    if len(inside) == 1:
+        return
+    assert imported_rooms(module) <= ROOMS[inside[0]] | {inside[0]}
+
+
+@pytest.mark.parametrize("room", ["qca", "nca"])
+def test_engines_know_only_the_errors_of_the_data_layer(room):
+    for module in (ROOT / "analysis" / room).rglob("*.py"):
+        text = module.read_text("utf-8")
+        assert set(re.findall(r"analysis\.data[\w.]*", text)) <= {"analysis.data.errors"}, module
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.path)
+def test_a_cell_is_a_sentence(chapter: Chapter):
+    for cell in chapter.cells:
+        lines = [line for line in cell.source.splitlines() if line.strip()]
+        assert 1 <= len(lines) <= 5, f"{chapter.path}:{cell.line}"
+        assert "label" in cell.options, f"{chapter.path}:{cell.line}"
+
+
+NUMBER = re.compile(r"(?<![\w.@#{/-])\d+(?:[.,]\d+)?(?![\w}]|-[a-z])")
+# Years, places in the papers (Table 1, section 2.4, chap. 5) and names of versions are not results.
+PLACES = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:Tables?|Figures?|[Ss]ections?|chap\.)\s+[\d.]+"
+    r"(?:(?:,| and| to| or) [\d.]+)*|CC BY 4\.0|Font License 1\.1|\bH\d\b"
+)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.path)
+def test_no_number_is_typed_into_the_prose(chapter: Chapter):
+    for block in chapter.blocks:
+        if not isinstance(block, Markdown):
+            continue
+        text = re.sub(r"\$\$.*?\$\$", "", mask_code(block.text), flags=re.DOTALL)
+        text = re.sub(r"\$[^$]*\$|`[^`]*`|\[[^\]]*@[^\]]*\]|\{[^}]*\}", "", text)
+        typed = NUMBER.findall(PLACES.sub("", text))
+        assert not typed, f"{chapter.path} near line {block.line}: {typed}"
+
+
+def test_the_project_names_no_registry():
+    hosts = re.compile(
+        "|".join(["pypi" + r"\.org", "registry" + r"\.npmjs", "files" + r"\.pythonhosted"])
+    )
+    tracked = [*ROOT.glob("requirements*.lock"), ROOT / "pyproject.toml", ROOT / "Makefile"]
+    assert not [path.name for path in tracked if hosts.search(path.read_text("utf-8"))]
