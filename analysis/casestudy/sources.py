@@ -14,10 +14,14 @@ from analysis.data import Label, load_document, load_table
 
 @dataclass(frozen=True, slots=True)
 class SourceKind:
-    """A group of sources: an organisation interviewed, or a kind of document."""
+    """A group of sources: an organisation interviewed, or a kind of document.
+
+    ``short`` is a label for narrow columns.
+    """
 
     id: str
     label: Label
+    short: Label
     form: Literal["interview", "document"]
     locator: str
 
@@ -115,7 +119,9 @@ def load_sources(root: Path | None = None) -> Sources:
 def load_kinds(root: Path | None = None) -> tuple[SourceKind, ...]:
     """Return the kinds of source, in the order of Tables 1 and 2."""
     return tuple(
-        SourceKind(item["id"], Label.of(item), item["form"], item["locator"])
+        SourceKind(
+            item["id"], Label.of(item), Label.of(item["short"]), item["form"], item["locator"]
+        )
         for item in load_document("case_design", root)["source_kinds"]
     )
 

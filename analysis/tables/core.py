@@ -53,6 +53,9 @@ class Cell:
         return "".join(run.text for run in self.content)
 
 
+Row: TypeAlias = Sequence[Content | Cell]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its head, its width relative to the others, how its cells are set.
@@ -134,7 +137,7 @@ class Table:
 
 def table(
     columns: Sequence[Column],
-    rows: Iterable[Sequence[Content | Cell]] = (),
+    rows: Iterable[Row] = (),
     *,
     bodies: Sequence[Body] = (),
     groups: Sequence[Group] = (),
@@ -155,7 +158,7 @@ def table(
     )
 
 
-def body(rows: Iterable[Sequence[Content | Cell]], band: Content | None = None) -> Body:
+def body(rows: Iterable[Row], band: Content | None = None) -> Body:
     """Return a panel: rows, under a heading over all columns when ``band`` is given."""
     return Body(tuple(tuple(_cells(row)) for row in rows), None if band is None else runs(band))
 
@@ -193,19 +196,22 @@ def on_one_line(label: Label) -> tuple[Run, ...]:
 
 
 def runs(content: Content) -> tuple[Run, ...]:
-    """Return content as runs; a Label is the Chinese, a line break and the English."""
+    """Return content as runs; a Label is the Chinese, a line break and the English.
+
+    A label that reads the same in both languages is given once.
+    """
     if isinstance(content, str):
         return (Run(content),) if content else ()
     if isinstance(content, Run):
         return (content,)
     if isinstance(content, Label):
+        if content.zh == content.en:
+            return (Run(content.en),)
         return zh(content.zh), BREAK, Run(content.en)
     return tuple(run for part in content for run in runs(part))
 
 
-def merge_down(
-    rows: Iterable[Sequence[Content | Cell]], columns: int
-) -> tuple[tuple[Cell, ...], ...]:
+def merge_down(rows: Iterable[Row], columns: int) -> tuple[tuple[Cell, ...], ...]:
     """Return the rows with equal cells in the first ``columns`` columns joined downwards.
 
     A cell joins the one above only where all cells to its left do so too.
