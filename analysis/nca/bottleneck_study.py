@@ -15,7 +15,7 @@ from analysis.nca.bottleneck import (
 )
 from analysis.nca.ceilings import CEILINGS, Ceiling, peers_of
 from analysis.nca.cloud import Cloud, make_cloud
-from analysis.nca.results import CeilingResult, NcaResult
+from analysis.nca.results import CeilingResult, NcaResult, complete_pairs
 from analysis.nca.validation import check_choice
 
 
@@ -49,7 +49,7 @@ def bottleneck_table(
     columns: list[BottleneckColumn] = []
     for name in study.conditions:
         result = study.get(name, ceiling)
-        x, y, _ = study.pairs(name)
+        x, y, _ = complete_pairs(study.data, name, study.outcome)
         cloud = make_cloud(x, y, study.corner, result.scope)
         wanted = steps if isinstance(steps, int) else tuple(map(float, steps))
         own_levels = outcome_levels(cloud, y_unit, wanted, step_size)

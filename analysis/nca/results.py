@@ -101,14 +101,6 @@ class NcaResult:
         place = self.conditions.index(condition) * len(self.ceilings)
         return self.results[place + self.ceilings.index(ceiling)]
 
-    def pairs(self, condition: str) -> tuple[Floats, Floats, tuple[str, ...]]:
-        """Condition, outcome and names of the cases that have both."""
-        x = self.data[condition].to_numpy(dtype=np.float64)
-        y = self.data[self.outcome].to_numpy(dtype=np.float64)
-        is_complete = ~(np.isnan(x) | np.isnan(y))
-        names = tuple(str(name) for name in self.data.index[is_complete])
-        return x[is_complete], y[is_complete], names
-
     def to_frame(self) -> pd.DataFrame:
         """One row per condition and ceiling, numbers unrounded."""
         rows = pd.DataFrame([result.to_dict() for result in self.results])
@@ -130,3 +122,13 @@ class NcaResult:
                 for result in self.results
             ],
         }
+
+
+def complete_pairs(
+    data: pd.DataFrame, condition: str, outcome: str
+) -> tuple[Floats, Floats, pd.Index]:
+    """Condition and outcome, shape (n,), and the names of the n cases that have both."""
+    x = data[condition].to_numpy(dtype=np.float64)
+    y = data[outcome].to_numpy(dtype=np.float64)
+    is_complete = ~(np.isnan(x) | np.isnan(y))
+    return x[is_complete], y[is_complete], data.index[is_complete]

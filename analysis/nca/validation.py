@@ -28,22 +28,27 @@ def checked_frame(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
 def check_choice(name: str, value: object, allowed: Collection[object]) -> None:
     """Raise an error unless the option has one of the allowed values."""
-    if value not in allowed:
-        choices = ", ".join(str(choice) for choice in allowed)
-        raise option_error(name, value, f"is not one of {choices}", "choose one of these")
+    problems = choice_problems(name, value, allowed)
+    if problems:
+        raise InputError(problems)
 
 
-def check_choices(name: str, values: Sequence[object], allowed: Collection[object]) -> None:
-    """Raise an error unless there are values and each is one of the allowed ones."""
-    if not values:
-        raise option_error(name, "", "is empty", "name at least one")
-    for value in values:
-        check_choice(name, value, allowed)
+def choice_problems(name: str, value: object, allowed: Collection[object]) -> list[Problem]:
+    """One problem if the option has none of the allowed values, else none."""
+    if value in allowed:
+        return []
+    choices = ", ".join(str(choice) for choice in allowed)
+    return [option_problem(name, value, f"is not one of {choices}", "choose one of these")]
+
+
+def option_problem(name: str, value: object, message: str, remedy: str) -> Problem:
+    """Problem with one option of a call."""
+    return Problem("options", None, name, str(value), message, remedy)
 
 
 def option_error(name: str, value: object, message: str, remedy: str) -> InputError:
     """Error about one option of a call."""
-    return InputError([Problem("options", None, name, str(value), message, remedy)])
+    return InputError([option_problem(name, value, message, remedy)])
 
 
 def _column_problems(frame: pd.DataFrame, column: str) -> list[Problem]:

@@ -114,6 +114,7 @@ def test_every_problem_of_the_data_is_told_at_once(frame: pd.DataFrame) -> None:
         ({"ceilings": ["custom"]}, "custom"),
         ({"conditions": []}, "conditions"),
         ({"conditions": ["a", "y"]}, "outcome"),
+        ({"conditions": ["a", "a"]}, "twice"),
     ],
 )
 def test_a_wrong_option_is_named(
@@ -122,6 +123,20 @@ def test_a_wrong_option_is_named(
     call = {"conditions": ["a"], "outcome": "y", **options}
     with pytest.raises(InputError, match=named):
         analyse(frame, **call)  # type: ignore[arg-type]
+
+
+def test_all_wrong_options_are_told_at_once(frame: pd.DataFrame) -> None:
+    with pytest.raises(InputError) as caught:
+        analyse(frame, ["a", "y"], "y", ceilings=["ce"], corner=0, scope={"a": (0, 1)}, tau=2)
+    assert len(caught.value.problems) == 5
+
+
+def test_a_condition_without_range_among_complete_cases_is_named(frame: pd.DataFrame) -> None:
+    frame.loc[["q", "r", "s"], "y"] = np.nan
+    frame.loc["q", "y"] = 3.0
+    frame.loc["q", "a"] = np.nan
+    with pytest.raises(InputError, match="no range"):
+        analyse(frame, ["a"], "y")
 
 
 def test_bottleneck_options_are_checked(frame: pd.DataFrame) -> None:
