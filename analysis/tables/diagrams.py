@@ -1,0 +1,29 @@
+"""Nodes and edges of a redrawn diagram, each with the place in the paper that states it."""
+
+from __future__ import annotations
+
+from analysis.casestudy import Diagram, Edge
+from analysis.tables.core import Column, Content, Row, Table, body, on_one_line, table
+
+
+def diagram_sources(diagram: Diagram) -> Table:
+    """Return every node and edge of ``diagram`` with its kind and its place in the paper."""
+    nodes: list[Row] = [
+        [node.label, on_one_line(diagram.kinds[node.kind]), node.locator] for node in diagram.nodes
+    ]
+    edges: list[Row] = [
+        [_ends(diagram, edge), on_one_line(diagram.relations[edge.relation]), edge.locator]
+        for edge in diagram.edges
+    ]
+    columns = [
+        Column("Node or edge", 5, row_header=True),
+        Column("Kind", 3),
+        Column("Stated in", 2.4),
+    ]
+    bodies = [body(nodes, "Nodes"), body(edges, "Edges")]
+    return table(columns, bodies=bodies, notes=[diagram.basis])
+
+
+def _ends(diagram: Diagram, edge: Edge) -> Content:
+    source, target = diagram.node(edge.source).label, diagram.node(edge.target).label
+    return f"{source.en} → {target.en}"
