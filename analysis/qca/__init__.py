@@ -1,6 +1,23 @@
 """Qualitative comparative analysis: from raw values to sufficient and necessary conditions."""
 
 from analysis.qca.calibration import calibrate_direct, quantile_anchors, settle_crossover
+from analysis.qca.calibration_indirect import calibrate_indirect
+from analysis.qca.calibration_shapes import (
+    calibrate_bell,
+    calibrate_crisp,
+    calibrate_relative,
+    find_thresholds,
+    inverted_bell,
+)
+from analysis.qca.clusters import ClusterDiagnostics, cluster_diagnostics
+from analysis.qca.enhanced import (
+    EnhancedAnalysis,
+    Untenable,
+    against_necessity,
+    contradictory_assumptions,
+    enhanced_analysis,
+    simultaneous_subsets,
+)
 from analysis.qca.expressions import Expression, Literal, Term, term_memberships
 from analysis.qca.fit import (
     NecessityFit,
@@ -25,6 +42,22 @@ from analysis.qca.minimization import (
 from analysis.qca.necessity import ConditionNecessity, NecessityTable, analyze_necessity
 from analysis.qca.relations import RelationFit, relation_fit
 from analysis.qca.robustness import ModelComparison, ThresholdTest, compare_models, threshold_test
+from analysis.qca.robustness_fit import (
+    CaseRobustness,
+    FitRobustness,
+    case_robustness,
+    fit_robustness,
+    robust_core,
+)
+from analysis.qca.robustness_ranges import (
+    Design,
+    StableRange,
+    anchor_ranges,
+    consistency_range,
+    frequency_range,
+)
+from analysis.qca.simplification import factored, shortest_forms, simplify
+from analysis.qca.skewness import SimultaneousSubset, Skewness, simultaneous_literals
 from analysis.qca.solutions import (
     ModelAmbiguity,
     Path,
@@ -35,13 +68,22 @@ from analysis.qca.solutions import (
     solutions_of,
 )
 from analysis.qca.supersets import SetRelation, SupersetSearch, superset_search
+from analysis.qca.sweep import Sweep, SweepPoint, sweep_thresholds
+from analysis.qca.theory import TheoryEvaluation, evaluate_theory
 from analysis.qca.truth_table import Row, Thresholds, TruthTable, truth_table
+from analysis.qca.typology import CasePair, TypedCase, Typology, case_typology, compare_cases
 
 __all__ = [
+    "CasePair",
+    "CaseRobustness",
     "Chart",
+    "ClusterDiagnostics",
     "ConditionNecessity",
     "CoverOptions",
+    "Design",
+    "EnhancedAnalysis",
     "Expression",
+    "FitRobustness",
     "IntermediatePair",
     "Literal",
     "Minimization",
@@ -54,30 +96,64 @@ __all__ = [
     "RelationFit",
     "Row",
     "SetRelation",
+    "SimultaneousSubset",
+    "Skewness",
     "Solution",
+    "StableRange",
     "StandardAnalysis",
     "SufficiencyFit",
     "SupersetSearch",
+    "Sweep",
+    "SweepPoint",
     "Term",
+    "TheoryEvaluation",
     "ThresholdTest",
     "Thresholds",
     "TruthTable",
+    "TypedCase",
+    "Typology",
+    "Untenable",
+    "against_necessity",
     "analyze_necessity",
+    "anchor_ranges",
+    "calibrate_bell",
+    "calibrate_crisp",
     "calibrate_direct",
+    "calibrate_indirect",
+    "calibrate_relative",
+    "case_robustness",
+    "case_typology",
+    "cluster_diagnostics",
+    "compare_cases",
     "compare_models",
     "complex_solution",
+    "consistency_range",
+    "contradictory_assumptions",
     "core_conditions",
     "describe",
+    "enhanced_analysis",
+    "evaluate_theory",
+    "factored",
+    "find_thresholds",
+    "fit_robustness",
+    "frequency_range",
+    "inverted_bell",
     "model_ambiguity",
     "necessity_fit",
     "parsimonious_solution",
     "quantile_anchors",
     "relation_fit",
+    "robust_core",
     "settle_crossover",
+    "shortest_forms",
+    "simplify",
+    "simultaneous_literals",
+    "simultaneous_subsets",
     "solutions_of",
     "standard_analysis",
     "sufficiency_fit",
     "superset_search",
+    "sweep_thresholds",
     "term_memberships",
     "threshold_test",
     "truth_table",

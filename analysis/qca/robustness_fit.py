@@ -90,7 +90,11 @@ class CaseRobustness:
 
 
 def robust_core(solutions: Sequence[Expression]) -> Expression:
-    """Return the intersection of all solutions, multiplied out."""
+    """Return the intersection of all solutions, multiplied out.
+
+    Terms with a condition and its negation go, so its memberships may lie below the minimum of the
+    solutions, never across 0.5.
+    """
     if not solutions:
         fail("there is no solution to intersect", "give the initial and the test solutions")
     return reduce(Expression.__and__, solutions)
