@@ -197,13 +197,10 @@ def environment_inputs(root: Path) -> dict[str, str]:
         "python:": digest(python),
         "lock:": digest(pinned) if pinned else ABSENT,
         "packages:": digest("\n".join(_installed(pinned))),
-        "executor:": digest("".join(_whole(Path(__file__).with_name(name)) for name in EXECUTOR)),
+        "executor:": digest(
+            b"".join(Path(__file__).with_name(one).read_bytes() for one in EXECUTOR)
+        ),
     }
-
-
-def _whole(file: Path) -> str:
-    code = code_of(file.read_text(encoding="utf-8"))
-    return code.skeleton + "".join(code.functions.values())
 
 
 def _installed(pinned: str) -> list[str]:

@@ -1,13 +1,14 @@
 """Numbers from the sample's data."""
 
 import csv
+from pathlib import Path
 
-FOLDER = "data"
+FOLDER = Path("data")
 
 
 def read(name):
     """Return the values of a data file."""
-    with open(f"{FOLDER}/{name}.csv", encoding="utf-8") as stream:
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8") as stream:
         return [int(row["value"]) for row in csv.DictReader(stream)]
 
 
