@@ -123,7 +123,7 @@ evidence:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project root with helpers to overwrite its files."""
+    """A project root whose files can be overwritten."""
 
     root: Path
 
