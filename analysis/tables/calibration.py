@@ -1,0 +1,240 @@
+"""Tables of the study's variables: what they measure, their values, Table 1 recomputed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from analysis.data import Label
+from analysis.forensics.printed import PrintedNumber
+from analysis.forensics.transcripts import load_transcripts
+from analysis.forensics.verdicts import Basis, Judgement, judge
+from analysis.study import (
+    Calibration,
+    DescriptiveStatistics,
+    Memberships,
+    Variable,
+    Variables,
+    calibrations,
+    descriptive_statistics,
+    load_settings,
+    load_variables,
+    memberships,
+)
+from analysis.study.settings import CalibrationRule
+from analysis.tables.core import (
+    Cell,
+    Column,
+    Group,
+    Row,
+    Table,
+    cell,
+    num,
+    on_one_line,
+    table,
+)
+from analysis.tables.judged import (
+    PRINTED,
+    RECOMPUTED,
+    VERDICT,
+    printed,
+    recomputed,
+    reconstruction_note,
+    verdict,
+    verdict_legend,
+)
+
+STATISTICS = {
+    "inclusion": Label("完全隶属", "full in"),
+    "crossover": Label("最大模糊点", "crossover"),
+    "exclusion": Label("完全不隶属", "full out"),
+    "minimum": Label("最小值", "least"),
+    "maximum": Label("最大值", "greatest"),
+    "mean": Label("均值", "mean"),
+    "sd": Label("标准差", "s.d."),
+}
+ORIGINS = {
+    "authentic": Label("公开数据", "authentic: public data"),
+    "reconstructed": Label("重构", "reconstruction: raw data never published"),
+}
+VARIABLE = Label("变量", "Variable")
+PROVINCE = Label("省份", "Province")
+MEMBERSHIP = Label("隶属度", "membership")
+# How raw values are shown: factor, decimals, and the unit after the factor.
+RAW = {
+    "rd_intensity": (100, 2, "%"),
+    "marketization": (1, 3, "points"),
+    "government_support": (100, 2, "%"),
+}
+
+
+def calibration(root: Path | None = None) -> Table:
+    """Return Table 1, anchors and descriptive statistics, printed beside recomputed."""
+    return calibration_table(
+        descriptive_statistics(root), load_transcripts(root).statistics, load_variables(root)
+    )
+
+
+def calibration_table(
+    statistics: DescriptiveStatistics,
+    numbers: Mapping[str, Mapping[str, PrintedNumber]],
+    variables: Variables,
+) -> Table:
+    """Return the printed statistics by variable, with the recomputed ones where data are public."""
+    judged = judge_statistics(statistics, numbers)
+    rows: list[Row] = []
+    for variable in variables.all:
+        if variable.key in judged:
+            rows += _three_rows(variable, statistics, judged[variable.key])
+        else:
+            rows += _two_rows(variable, numbers[variable.key])
+    columns = [Column(VARIABLE, 2.1, row_header=True), Column(Label("数值", "Number"), 1.8)]
+    columns += [Column(label, 1.2, "right") for label in STATISTICS.values()]
+    anchors, spread = Label("模糊集校准", "Anchors"), Label("描述性统计", "Descriptive statistics")
+    groups = [Group(None), Group(None), Group(on_one_line(anchors), 3)]
+    divisor = "n" if statistics.ddof == 0 else f"n - {statistics.ddof}"
+    found = [each for row in judged.values() for each in row.values()]
+    return table(
+        columns,
+        rows,
+        groups=[*groups, Group(on_one_line(spread), 4)],
+        notes=[
+            f"Anchors: upper quartile, median and lower quartile ({statistics.quantile_method} "
+            f"interpolation); s.d.: standard deviation with divisor {divisor}.",
+            verdict_legend(found),
+        ],
+    )
+
+
+def judge_statistics(
+    statistics: DescriptiveStatistics, numbers: Mapping[str, Mapping[str, PrintedNumber]]
+) -> dict[str, dict[str, Judgement]]:
+    """Return the judgement on every printed statistic of the authentic variables."""
+    return {
+        row.variable: {
+            name: judge(numbers[row.variable][name], getattr(row, name), Basis.AUTHENTIC)
+            for name in STATISTICS
+        }
+        for row in statistics.rows
+    }
+
+
+def _three_rows(
+    variable: Variable, statistics: DescriptiveStatistics, judged: Mapping[str, Judgement]
+) -> list[Row]:
+    own = statistics[variable.key]
+    values = [recomputed(judged[name].printed, getattr(own, name)) for name in STATISTICS]
+    verdicts = [verdict(judged[name], align="right") for name in STATISTICS]
+    numbers = [printed(judged[name].printed) for name in STATISTICS]
+    return [
+        [cell(variable.label, rowspan=3), on_one_line(PRINTED), *numbers],
+        [on_one_line(RECOMPUTED), *values],
+        [on_one_line(VERDICT), *verdicts],
+    ]
+
+
+def _two_rows(variable: Variable, numbers: Mapping[str, PrintedNumber]) -> list[Row]:
+    absent = on_one_line(Label("原始数据未公布", "raw data never published"))
+    return [
+        [
+            cell(variable.label, rowspan=2),
+            on_one_line(PRINTED),
+            *(printed(numbers[name]) for name in STATISTICS),
+        ],
+        [on_one_line(RECOMPUTED), cell(absent, align="left", colspan=len(STATISTICS))],
+    ]
+
+
+def variables(root: Path | None = None) -> Table:
+    """Return the outcome and the six conditions: dimension, measure, source, year, origin."""
+    return variables_table(load_variables(root))
+
+
+def variables_table(held: Variables) -> Table:
+    """Return one row per variable with what the paper says of it and where its column is from."""
+    rows: list[Row] = [
+        [
+            cell(variable.label),
+            variable.dimension.label if variable.dimension else Label("结果", "outcome"),
+            f"{variable.measure} (§ {variable.section})",
+            variable.source,
+            num(variable.year),
+            ORIGINS[variable.origin],
+        ]
+        for variable in held.all
+    ]
+    return table(
+        [
+            Column(VARIABLE, 2.3, row_header=True),
+            Column(Label("维度", "Dimension"), 1.8),
+            Column(Label("衡量", "Measure"), 4.4),
+            Column(Label("来源", "Source stated"), 3.2),
+            Column(Label("年份", "Year"), 0.8, "right"),
+            Column(Label("本书数据", "Column in this book"), 2),
+        ],
+        rows,
+        notes=["Measures and sources are paraphrased from section 3.2 of the paper."],
+    )
+
+
+def provinces_data(
+    part: Literal["authentic", "reconstructed"] = "authentic", root: Path | None = None
+) -> Table:
+    """Return the 28 provinces with the authentic columns, raw and calibrated, or the others."""
+    held = memberships(root)
+    if part == "authentic":
+        return authentic_provinces(held, calibrations(root), load_settings(root).calibration)
+    return reconstructed_provinces(held)
+
+
+def authentic_provinces(
+    held: Memberships, columns: Mapping[str, Calibration], rule: CalibrationRule
+) -> Table:
+    """Return the provinces with raw value and membership of every authentic variable."""
+    rows: list[Row] = [
+        [on_one_line(case), *(found for key in columns for found in _pair(case, columns[key]))]
+        for case in held.cases
+    ]
+    heads = [Column(PROVINCE, 2.2, row_header=True)]
+    for key in columns:
+        unit = RAW[key][2]
+        heads += [Column(Label("原值", f"raw, {unit}"), 1.2, "right")]
+        heads += [Column(MEMBERSHIP, 1.2, "right")]
+    groups = [Group(None), *(Group(held.labels[key], 2) for key in columns)]
+    return table(heads, rows, groups=groups, notes=[_calibration_note(rule)])
+
+
+def _pair(case: Label, column: Calibration) -> tuple[Cell, Cell]:
+    factor, decimals, _ = RAW[column.variable]
+    raw = f"{factor * column.values[case.zh]:.{decimals}f}"
+    return num(raw), num(_membership(column.memberships[case.zh]))
+
+
+def _membership(value: float) -> str:
+    return f"{value:.3f}" if round(value, 2) != value else f"{value:.2f}"
+
+
+def _calibration_note(rule: CalibrationRule) -> str:
+    return (
+        "All columns are authentic: computed from public series, marketization extrapolated to the "
+        f"year of the study. Memberships are rounded to {rule.decimals} decimals; one of exactly "
+        f"one half is moved to {rule.crossover_value}."
+    )
+
+
+def reconstructed_provinces(held: Memberships) -> Table:
+    """Return the provinces with the memberships that rest on the reconstruction."""
+    keys = held.reconstructed
+    rows: list[Row] = [
+        [on_one_line(case), *(num(_membership(float(held.values[key][case.zh]))) for key in keys)]
+        for case in held.cases
+    ]
+    head = Label("重构隶属度", "reconstruction: memberships, not data of the study")
+    return table(
+        [Column(PROVINCE, 2.2, row_header=True)]
+        + [Column(held.labels[key], 2, "right") for key in keys],
+        rows,
+        groups=[Group(None), Group(on_one_line(head), len(keys))],
+        notes=[reconstruction_note(held.origins, held.labels)],
+    )

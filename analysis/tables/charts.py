@@ -1,0 +1,111 @@
+"""The printed configurations as data: marks, parameters of fit, what the text says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.data import Label, load_document
+from analysis.forensics.printed import PrintedNumber
+from analysis.forensics.transcripts import Panel, load_transcripts
+from analysis.forensics.verdicts import Basis, Judgement, judge
+from analysis.qca import SufficiencyFit
+from analysis.study import PrintedPanel, printed_panels
+from analysis.tables.core import Cell, cell
+from analysis.tables.solutions import ABSENT, CONSISTENCY, PRESENT, RAW_COVERAGE, UNIQUE_COVERAGE
+
+SMALL = "•"
+PARAMETERS = {
+    "consistency": CONSISTENCY,
+    "raw_coverage": RAW_COVERAGE,
+    "unique_coverage": UNIQUE_COVERAGE,
+}
+SOLUTION = {
+    "consistency": Label("总一致性", "solution consistency"),
+    "coverage": Label("总覆盖度", "solution coverage"),
+}
+MARKS_NOTE = (
+    f"{PRESENT} core: core condition 核心条件; {SMALL} peripheral: peripheral condition 边缘条件; "
+    f"{PRESENT} present: present, the text does not rank it; {ABSENT} absent 要素缺乏; blank: may "
+    "be present or absent. The size that tells core from peripheral in print is lost in our copy: "
+    "the ranks are those of section 5."
+)
+FITTED = {"consistency": "consistency", "raw_coverage": "coverage"}
+
+
+@dataclass(frozen=True, slots=True)
+class PathProse:
+    """What section 5 says of a path: its name, the role of each condition (or None), its cases."""
+
+    id: str
+    name: Label
+    section: str
+    roles: Mapping[str, str | None]
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One outcome of Table 5: numbers as printed, the paths on the memberships, and the prose.
+
+    The three hold the same paths in the same order.
+    """
+
+    numbers: Panel
+    held: PrintedPanel
+    prose: tuple[PathProse, ...]
+
+
+def load_prose(root: Path | None = None) -> tuple[PathProse, ...]:
+    """Return what the paper's text says of every path. Raises InputError as the data layer does."""
+    return tuple(_prose(item) for item in load_document("paths", root)["paths"])
+
+
+def _prose(item: Mapping[str, Any]) -> PathProse:
+    roles = {name: None if part is None else part["role"] for name, part in item["roles"].items()}
+    return PathProse(item["id"], Label.of(item["name"]), item["section"], roles, (*item["cases"],))
+
+
+def load_charts(root: Path | None = None) -> tuple[Chart, ...]:
+    """Return both outcomes of Table 5 with their fit on the study's memberships."""
+    prose = {path.id: path for path in load_prose(root)}
+    pairs = zip(load_transcripts(root).panels, printed_panels(root), strict=True)
+    return tuple(
+        Chart(numbers, held, tuple(prose[path.id] for path in numbers.paths))
+        for numbers, held in pairs
+    )
+
+
+def judge_charts(charts: Sequence[Chart]) -> dict[tuple[str, str], Judgement]:
+    """Return the judgement on every printed parameter against the reconstruction.
+
+    Keys are (path or outcome, parameter).
+    """
+    found: dict[tuple[str, str], Judgement] = {}
+    for chart in charts:
+        for row, path in zip(chart.numbers.paths, chart.held.solution.paths, strict=True):
+            for name in PARAMETERS:
+                number: PrintedNumber = getattr(row, name)
+                found[row.id, name] = judge(number, fitted(path.fit, name), Basis.RECONSTRUCTED)
+        for name in SOLUTION:
+            number = getattr(chart.numbers, name)
+            value = fitted(chart.held.solution.fit, name)
+            found[chart.held.outcome, name] = judge(number, value, Basis.RECONSTRUCTED)
+    return found
+
+
+def fitted(fit: SufficiencyFit, name: str) -> float:
+    """Return a parameter of fit by the name it has in Table 5."""
+    return float(getattr(fit, FITTED.get(name, name)))
+
+
+def mark(present: bool | None, role: str | None) -> Cell:
+    """Return the mark of a condition in a path with its word; core and peripheral by ``role``."""
+    if present is None:
+        return cell("")
+    if not present:
+        return cell(f"{ABSENT} absent", align="center")
+    word = role if role in ("core", "peripheral") else "present"
+    return cell(f"{SMALL if word == 'peripheral' else PRESENT} {word}", align="center")

@@ -1,0 +1,216 @@
+"""Table 5: the printed configurations, their fit on the reconstruction, the recomputed paths."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from analysis.data import Label
+from analysis.forensics.printed import PrintedNumber
+from analysis.forensics.verdicts import Judgement
+from analysis.qca import Solution
+from analysis.qca.solutions import Path as SolutionPath
+from analysis.study import configurations as study_configurations
+from analysis.study import load_variables
+from analysis.tables.charts import (
+    MARKS_NOTE,
+    PARAMETERS,
+    SOLUTION,
+    Chart,
+    fitted,
+    judge_charts,
+    load_charts,
+    mark,
+)
+from analysis.tables.core import (
+    Body,
+    Cell,
+    Column,
+    Group,
+    Row,
+    Table,
+    body,
+    cell,
+    num,
+    on_one_line,
+    table,
+)
+from analysis.tables.judged import (
+    PRINTED,
+    REBUILT,
+    VERDICT,
+    printed,
+    recomputed,
+    reconstruction_note,
+    shown,
+    verdict,
+    verdict_legend,
+)
+from analysis.tables.solutions import ABSENT, CONDITION, Labels, distinct, outcome_name, panel_of
+
+
+def configurations(root: Path | None = None) -> Table:
+    """Return Table 5 as a chart of marks, and its parameters of fit beside the reconstruction's."""
+    labels = load_variables(root).labels
+    return configurations_table(load_charts(root), labels)
+
+
+def printed_configurations(root: Path | None = None) -> Table:
+    """Return Table 5 as printed: marks, with core and peripheral after the text, and fit."""
+    return configurations_table(load_charts(root), load_variables(root).labels, refit=False)
+
+
+def configurations_table(charts: Sequence[Chart], labels: Labels, refit: bool = True) -> Table:
+    """Return both panels side by side; with ``refit`` the same paths on the reconstruction."""
+    conditions = charts[0].held.solution.conditions
+    paths = [path for chart in charts for path in chart.numbers.paths]
+    columns = [Column(CONDITION, 2.0, row_header=True), Column("", 1.8)]
+    columns += [Column(path.id, 1.55, "right") for path in paths]
+    groups = [Group(None), Group(None)]
+    groups += [
+        Group(outcome_name(chart.held.outcome, labels), len(chart.prose)) for chart in charts
+    ]
+    judged = judge_charts(charts)
+    legend = [verdict_legend(judged.values())] if refit else []
+    rebuilt = [reconstruction_note(charts[0].held.origins, labels)] if refit else []
+    return table(
+        columns,
+        bodies=[
+            body(_mark_row(name, charts, labels) for name in conditions),
+            *_fit_bodies(charts, judged, refit),
+        ],
+        groups=groups,
+        notes=[MARKS_NOTE, *legend, *rebuilt],
+    )
+
+
+def _mark_row(name: str, charts: Sequence[Chart], labels: Labels) -> Row:
+    marks = [
+        mark(path.term.values.get(name), prose.roles[name])
+        for chart in charts
+        for path, prose in zip(chart.held.paths, chart.prose, strict=True)
+    ]
+    return [cell(on_one_line(labels[name]), colspan=2), *marks]
+
+
+def _fit_bodies(
+    charts: Sequence[Chart], judged: Mapping[tuple[str, str], Judgement], refit: bool
+) -> list[Body]:
+    columns = [(row.id, 1) for chart in charts for row in chart.numbers.paths]
+    spans = [(chart.held.outcome, len(chart.prose)) for chart in charts]
+    of_paths = [
+        _number_rows(label, name, columns, judged, refit) for name, label in PARAMETERS.items()
+    ]
+    of_solutions = [
+        _number_rows(label, name, spans, judged, refit) for name, label in SOLUTION.items()
+    ]
+    return [body(rows) for rows in (*of_paths, *of_solutions)]
+
+
+def _number_rows(
+    label: Label,
+    name: str,
+    columns: Sequence[tuple[str, int]],
+    judged: Mapping[tuple[str, str], Judgement],
+    refit: bool,
+) -> list[Row]:
+    found = [(judged[key, name], span) for key, span in columns]
+    numbers = [replace(printed(each.printed), colspan=span) for each, span in found]
+    if not refit:
+        return [[cell(on_one_line(label), colspan=2), *numbers]]
+    values = [
+        replace(recomputed(each.printed, each.recomputed), colspan=span) for each, span in found
+    ]
+    words = [replace(verdict(each, align="right"), colspan=span) for each, span in found]
+    return [
+        [cell(label, rowspan=3), on_one_line(PRINTED), *numbers],
+        [on_one_line(REBUILT), *values],
+        [on_one_line(VERDICT), *words],
+    ]
+
+
+def solution_chart(outcome: str = "breakthrough", root: Path | None = None) -> Table:
+    """Return the printed paths of one outcome beside the recomputed intermediate model.
+
+    Of several models that fit equally well, the one with most printed paths; its core and
+    peripheral conditions follow the parsimonious model it is paired with. Raises ValueError for an
+    unknown outcome.
+    """
+    panel = panel_of(study_configurations(root), outcome)
+    chart = next(chart for chart in load_charts(root) if chart.held.outcome == outcome)
+    return solution_chart_table(chart, panel.intermediate, load_variables(root).labels)
+
+
+def solution_chart_table(chart: Chart, models: Sequence[Solution], labels: Labels) -> Table:
+    """Return printed and recomputed paths as columns of one chart, with fit and typical cases."""
+    model = closest(models, chart)
+    columns = [Column(CONDITION, 3.2, row_header=True)]
+    columns += [Column(path.id, 1.7, "center") for path in chart.held.paths]
+    columns += [Column(str(i), 1.7, "center") for i in range(1, len(model.paths) + 1)]
+    groups = [Group(None), Group(on_one_line(PRINTED), len(chart.prose))]
+    groups += [Group(REBUILT, len(model.paths))]
+    return table(
+        columns,
+        bodies=[
+            body(_chart_row(name, chart, model, labels) for name in model.conditions),
+            body(_chart_fits(chart, model)),
+        ],
+        groups=groups,
+        notes=[
+            MARKS_NOTE,
+            _model_note(model, models),
+            reconstruction_note(chart.held.origins, labels),
+        ],
+    )
+
+
+def closest(models: Sequence[Solution], chart: Chart) -> Solution:
+    """Return the model that has most of the printed paths; of several the first."""
+    wanted = {path.term for path in chart.held.paths}
+    return max(models, key=lambda model: len(wanted.intersection(model.terms)))
+
+
+def _chart_row(name: str, chart: Chart, model: Solution, labels: Labels) -> Row:
+    marks = [
+        mark(path.term.values.get(name), prose.roles[name])
+        for path, prose in zip(chart.held.paths, chart.prose, strict=True)
+    ]
+    return [labels[name], *marks, *(_ranked(path, name) for path in model.paths)]
+
+
+def _ranked(path: SolutionPath, name: str) -> Cell:
+    role = path.role(name)
+    if role is None:
+        return cell("")
+    kind, present = role
+    return mark(True, kind) if present else cell(f"{ABSENT} {kind}", align="center")
+
+
+def _chart_fits(chart: Chart, model: Solution) -> list[Row]:
+    rows: list[Row] = []
+    for name, label in PARAMETERS.items():
+        numbers: list[PrintedNumber] = [getattr(row, name) for row in chart.numbers.paths]
+        values = [num(shown(numbers[0], fitted(path.fit, name))) for path in model.paths]
+        rows.append([on_one_line(label), *map(printed, numbers), *values])
+    for name, label in SOLUTION.items():
+        number: PrintedNumber = getattr(chart.numbers, name)
+        value = num(shown(number, fitted(model.fit, name)))
+        spans = (len(chart.prose), len(model.paths))
+        pair = (printed(number), value)
+        rows.append(
+            [on_one_line(label), *(replace(c, colspan=s) for c, s in zip(pair, spans, strict=True))]
+        )
+    return rows
+
+
+def _model_note(model: Solution, models: Sequence[Solution]) -> str:
+    tied = len(distinct(models))
+    choice = (
+        f", of {tied} that fit equally well the one with most printed paths" if tied > 1 else ""
+    )
+    return (
+        f"Reconstruction: intermediate model {model.name}{choice}; core conditions by parsimonious "
+        f"model {model.parsimonious}, other parsimonious models make other conditions core. "
+        f"{ABSENT} core and {ABSENT} peripheral: absent, with this rank."
+    )

@@ -1,0 +1,90 @@
+"""Typical cases: those the paper names for each path beside the members of the path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from analysis.data import Label
+from analysis.forensics.typical_cases import TypicalCase, study_typical_cases
+from analysis.forensics.verdicts import Verdict
+from analysis.qca.solutions import Path as SolutionPath
+from analysis.study import load_variables, sample
+from analysis.tables.charts import Chart, PathProse, load_charts
+from analysis.tables.core import BREAK, Column, Row, Run, Table, body, table, zh
+from analysis.tables.judged import NONE, reconstruction_note, verdict, verdict_legend
+from analysis.tables.solutions import Labels, outcome_name
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+TYPICAL_NOTE = (
+    "A member has a membership above one half in every condition of the printed path. On public "
+    "columns: the worst verdict of the named cases in the conditions with public data."
+)
+
+
+def typical_cases(root: Path | None = None) -> Table:
+    """Return the cases the paper names for each path, beside the members of the path."""
+    return typical_cases_table(
+        load_charts(root), study_typical_cases(root), sample(root), load_variables(root).labels
+    )
+
+
+def typical_cases_table(
+    charts: Sequence[Chart],
+    checked: Sequence[TypicalCase],
+    cases: Sequence[Label],
+    labels: Labels,
+) -> Table:
+    """Return one row per path: named cases, their check on public columns, members found."""
+    names = {case.zh: case for case in cases}
+    columns = [
+        Column(Label("路径", "Path"), 2.4, row_header=True),
+        Column(Label("典型案例", "Named as typical"), 3),
+        Column(Label("公开数据核查", "On public columns"), 2),
+        Column(Label("重构中的成员", "Members in the reconstruction"), 4),
+        Column(Label("缺", "Named, no member"), 1.6),
+    ]
+    bodies = [
+        body(
+            (_typical_row(*pair, checked, names) for pair in _pairs(chart)),
+            outcome_name(chart.held.outcome, labels),
+        )
+        for chart in charts
+    ]
+    origins = charts[0].held.origins
+    found = [each.verdict for each in checked]
+    return table(
+        columns,
+        bodies=bodies,
+        notes=[TYPICAL_NOTE, verdict_legend(found), reconstruction_note(origins, labels)],
+    )
+
+
+def _pairs(chart: Chart) -> Iterator[tuple[PathProse, SolutionPath]]:
+    return zip(chart.prose, chart.held.solution.paths, strict=True)
+
+
+def _typical_row(
+    prose: PathProse,
+    path: SolutionPath,
+    checked: Sequence[TypicalCase],
+    names: Mapping[str, Label],
+) -> Row:
+    own = [each for each in checked if each.path == prose.id]
+    worst = max((each.verdict for each in own), key=list(Verdict).index)
+    members = (*path.typical, *path.deviant)
+    missing = [case for case in prose.cases if case not in members]
+    return [
+        [Run(f"{prose.id} (§ {prose.section})", strong=True), BREAK, prose.name],
+        listed(prose.cases, names),
+        verdict(worst),
+        listed(members, names),
+        listed(missing, names),
+    ]
+
+
+def listed(cases: Sequence[str], names: Mapping[str, Label]) -> tuple[Run, ...]:
+    """Return cases by both names, which stay together, separated by commas; a dash for none."""
+    pairs = [(zh(names[case].zh), Run(f"{NO_BREAK}{names[case].en}")) for case in cases]
+    parts = [run for pair in pairs for run in (Run(", "), *pair)]
+    return tuple(parts[1:]) or (Run(NONE),)
