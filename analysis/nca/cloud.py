@@ -11,7 +11,7 @@ from analysis.nca.scope import Floats, Scope, empirical_scope
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """Mirrored cases (x, y: shape (n,)), scopes in mirrored units, and positions of the peers."""
+    """Mirrored cases (x, y: shape (n,)), scopes in mirrored units, positions of the FDH peers."""
 
     x: Floats
     y: Floats
@@ -19,7 +19,11 @@ class Cloud:
     observed: Scope
     scope: Scope
     fdh: Indices
-    vrs: Indices
+
+    @property
+    def vrs(self) -> Indices:
+        """Positions of the VRS peers."""
+        return vrs_peers(self.x, self.y, self.fdh)
 
     def distinct(self, peers: Indices) -> tuple[Floats, Floats]:
         """Coordinates of the distinct points among peers."""
@@ -34,5 +38,4 @@ def make_cloud(x: Floats, y: Floats, corner: int = 1, scope: Scope | None = None
     u, v = mirror.x_sign * x, mirror.y_sign * y
     observed = empirical_scope(u, v)
     given = observed if scope is None else scope.mirrored(mirror.x_sign, mirror.y_sign)
-    fdh = fdh_peers(u, v)
-    return Cloud(u, v, mirror, observed, observed.widened(given), fdh, vrs_peers(u, v, fdh))
+    return Cloud(u, v, mirror, observed, observed.widened(given), fdh_peers(u, v))

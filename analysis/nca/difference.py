@@ -57,6 +57,10 @@ def compare_groups(
     check_choice("design", design, ("independent", "paired"))
     frames = [checked_frame(frame, [condition, outcome]).dropna() for frame in (first, second)]
     if design == "paired":
+        for frame in frames:
+            if not frame.index.is_unique:
+                twice = frame.index[frame.index.duplicated()][0]
+                raise option_error("index", twice, "names two cases", "name each case once")
         common = frames[0].index.intersection(frames[1].index)
         frames = [frame.loc[common] for frame in frames]
     groups = [(frame[condition].to_numpy(), frame[outcome].to_numpy()) for frame in frames]

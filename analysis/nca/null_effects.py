@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,17 +18,24 @@ from analysis.nca.zones import line_zones
 
 
 def null_effects(
-    name: str, cloud: Cloud, orders: Iterable[Indices], options: CeilingOptions | None = None
-) -> Floats:
-    """Effect sizes of a ceiling for permuted outcomes; one per order, NaN where undefined.
+    names: Sequence[str],
+    cloud: Cloud,
+    orders: Iterable[Indices],
+    options: CeilingOptions | None = None,
+) -> dict[str, Floats]:
+    """Effect sizes of each ceiling for permuted outcomes; one per order, NaN where undefined.
 
     `orders` are arrays of shape (rows, n): row r pairs condition i with outcome orders[r, i].
     """
-    if name in _AT_ONCE:
-        zones = [_AT_ONCE[name](frontier_of(cloud, chunk)) for chunk in orders]
-    else:
-        zones = [_one_by_one(name, cloud, chunk, options) for chunk in orders]
-    return np.concatenate(zones) / cloud.scope.area
+    zones: dict[str, list[Floats]] = {name: [] for name in names}
+    for chunk in orders:
+        frontier = frontier_of(cloud, chunk)
+        for name in zones:
+            if name in _AT_ONCE:
+                zones[name].append(_AT_ONCE[name](frontier))
+            else:
+                zones[name].append(_one_by_one(name, cloud, chunk, options))
+    return {name: np.concatenate(parts) / cloud.scope.area for name, parts in zones.items()}
 
 
 def _ce_fdh(frontier: Frontier) -> Floats:

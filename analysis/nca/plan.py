@@ -54,8 +54,8 @@ def make_plan(
     problems += choice_problems("corner", corner, CORNERS)
     problems += choice_problems("p_rule", p_rule, P_RULES)
     problems += _number_problems(permutations, tau)
-    if "custom" in ceilings and custom is None:
-        problems.append(option_problem("custom", custom, "is missing", "give (intercept, slope)"))
+    problems += _custom_problems(ceilings, custom)
+    problems += _scope_name_problems(names, scope)
     chosen = {name: _scope_of(name, scope) for name in names}
     problems += [
         option_problem("scope", ends, "is not a rectangle", "give xmin < xmax, ymin < ymax")
@@ -108,6 +108,20 @@ def _number_problems(permutations: int, tau: float) -> list[Problem]:
             option_problem("tau", tau, "is not between 0 and 1", "use for instance 0.95")
         )
     return problems
+
+
+def _custom_problems(ceilings: Sequence[str], custom: tuple[float, float] | None) -> list[Problem]:
+    if "custom" not in ceilings:
+        return []
+    is_line = custom is not None and len(custom) == 2 and bool(np.all(np.isfinite(custom)))
+    remedy = "give two finite numbers, (intercept, slope)"
+    return [] if is_line else [option_problem("custom", custom, "is not a line", remedy)]
+
+
+def _scope_name_problems(names: list[str], scope: ScopeChoice | None) -> list[Problem]:
+    unknown = [name for name in scope if name not in names] if isinstance(scope, Mapping) else []
+    remedy = f"use {', '.join(names)}"
+    return [option_problem("scope", name, "is not a condition", remedy) for name in unknown]
 
 
 def _scope_of(name: str, scope: ScopeChoice | None) -> Scope | list[float] | None:

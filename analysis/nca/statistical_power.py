@@ -85,7 +85,8 @@ def power(
         ).to_numpy()
         cloud = make_cloud(cases[:, 0], cases[:, 1], corner, UNIT_SCOPE)
         observed = ceiling_zone(draw_ceiling(ceiling, cloud), cloud) / cloud.scope.area
-        effects = null_effects(ceiling, cloud, permutation_orders(n, permutations, int(order_seed)))
+        orders = permutation_orders(n, permutations, int(order_seed))
+        effects = null_effects([ceiling], cloud, orders)[ceiling]
         hits += permutation_test(observed, effects, n).p_value <= alpha
     share = hits / repetitions
     error = math.sqrt(share * (1 - share) / repetitions)

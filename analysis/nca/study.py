@@ -7,14 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.nca.ceilings import Ceiling, draw_ceiling
+from analysis.nca.ceilings import draw_ceiling
 from analysis.nca.cloud import Cloud, make_cloud
 from analysis.nca.effects import measure
 from analysis.nca.null_effects import null_effects
 from analysis.nca.paths import ceiling_path
-from analysis.nca.permutation import PermutationTest, permutation_orders, permutation_test
+from analysis.nca.permutation import permutation_orders, permutation_test
 from analysis.nca.plan import Plan, ScopeChoice, make_plan
 from analysis.nca.results import CeilingResult, NcaResult, Peer, complete_pairs
+from analysis.nca.scope import Floats
 from analysis.nca.validation import checked_frame, option_error
 
 
@@ -68,19 +69,28 @@ def _of_condition(plan: Plan, condition: str, data: pd.DataFrame) -> list[Ceilin
             "conditions", condition, "has no range over its complete cases", "drop it"
         )
     cloud = make_cloud(x, y, plan.corner, plan.scopes.get(condition))
-    drawn = [draw_ceiling(ceiling, cloud, plan.options) for ceiling in plan.ceilings]
-    return [_of_ceiling(plan, condition, ceiling, cloud, cases) for ceiling in drawn]
+    nulls = _null_effects(plan, cloud)
+    return [
+        _of_ceiling(plan, condition, ceiling, cloud, cases, nulls.get(ceiling))
+        for ceiling in plan.ceilings
+    ]
 
 
 def _of_ceiling(
-    plan: Plan, condition: str, ceiling: Ceiling, cloud: Cloud, cases: pd.Index
+    plan: Plan,
+    condition: str,
+    name: str,
+    cloud: Cloud,
+    cases: pd.Index,
+    null: Floats | None,
 ) -> CeilingResult:
+    ceiling = draw_ceiling(name, cloud, plan.options)
     effect = measure(ceiling, cloud)
     signs = cloud.mirror.x_sign, cloud.mirror.y_sign
     return CeilingResult(
         condition=condition,
         outcome=plan.outcome,
-        ceiling=ceiling.name,
+        ceiling=name,
         corner=plan.corner,
         observations=cloud.x.size,
         observed=cloud.observed.mirrored(*signs),
@@ -96,7 +106,9 @@ def _of_ceiling(
         inefficiency=effect.inefficiency,
         peers=tuple(_peer(position, cloud, cases) for position in ceiling.peers),
         path=ceiling_path(ceiling, cloud),
-        test=_test(plan, ceiling.name, cloud, effect.effect_size),
+        test=None
+        if null is None
+        else permutation_test(effect.effect_size, null, cloud.x.size, plan.p_rule),
     )
 
 
@@ -107,10 +119,9 @@ def _peer(position: int, cloud: Cloud, cases: pd.Index) -> Peer:
     return Peer(str(cases[position]), float(x), float(y))
 
 
-def _test(plan: Plan, ceiling: str, cloud: Cloud, observed: float) -> PermutationTest | None:
+def _null_effects(plan: Plan, cloud: Cloud) -> dict[str, Floats]:
+    """Effect sizes of permuted outcomes by ceiling; none without a test."""
     if plan.seed is None:
-        return None
-    n = cloud.x.size
-    orders = permutation_orders(n, plan.permutations, plan.seed)
-    effects = null_effects(ceiling, cloud, orders, plan.options)
-    return permutation_test(observed, effects, n, plan.p_rule)
+        return {}
+    orders = permutation_orders(cloud.x.size, plan.permutations, plan.seed)
+    return null_effects(plan.ceilings, cloud, orders, plan.options)

@@ -135,7 +135,7 @@ def test_permuted_effects_equal_effects_of_permuted_data(
     some = np.array([rng.permutation(x.size) for _ in range(5)])
     cloud = make_cloud(x, y, corner, Scope(-1, 9, -1, 9))
     for name in ("ce_fdh", "cr_fdh", "ce_vrs", "cr_vrs", "c_lp"):
-        for effect, order in zip(null_effects(name, cloud, [some]), some, strict=True):
+        for effect, order in zip(null_effects([name], cloud, [some])[name], some, strict=True):
             permuted = make_cloud(x, y[order], corner, Scope(-1, 9, -1, 9))
             expected = zone(name, permuted) / permuted.scope.area
             assert effect == pytest.approx(expected, abs=1e-9), name

@@ -109,6 +109,8 @@ def test_every_problem_of_the_data_is_told_at_once(frame: pd.DataFrame) -> None:
         ({"corner": 5}, "corner"),
         ({"p_rule": "old"}, "p_rule"),
         ({"scope": (1, 0, 0, 1)}, "scope"),
+        ({"scope": {"z": (0, 1, 0, 1)}}, "not a condition"),
+        ({"ceilings": ["custom"], "custom": (0.0, float("nan"))}, "not a line"),
         ({"permutations": -1}, "permutations"),
         ({"tau": 1.0}, "tau"),
         ({"ceilings": ["custom"]}, "custom"),
