@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from analysis.data.errors import InputError
 from analysis.qca import Thresholds, sufficiency_fit, truth_table
-from analysis.qca.row_fit import row_sums
+from analysis.qca.row_fit import cube_sums, prefix_sums
 
 from .reference import ATOL, SETS, SIDES, conditions, data, load, numbers, outcome
 
@@ -115,13 +115,29 @@ def test_row_fit_is_the_fit_of_the_row_as_a_set(seed, k, n):
         assert row.pri == pytest.approx(fit.pri, abs=1e-9, nan_ok=True)
 
 
-def test_sums_do_not_depend_on_the_block(monkeypatch):
+@given(st.integers(0, 2**32 - 1), st.integers(1, 5), st.integers(1, 30), st.booleans())
+def test_both_ways_to_the_sums_agree(seed, k, n, coarse):
+    rng = np.random.default_rng(seed)
+    x, y = rng.random((n, k)), rng.random(n)
+    if coarse:
+        x = np.round(x * 4) / 4
+    values = np.array(list(np.ndindex(*(2,) * k)), dtype=np.uint8)
+    m = np.where(values[:, None, :] == 1, x, 1 - x).min(axis=2)
+    brute = [m, np.minimum(m, y), np.minimum(np.minimum(m, y), 1 - y)]
+    expected = np.array([part.sum(axis=1) for part in brute])
+    np.testing.assert_allclose(prefix_sums(x, y, values), expected, atol=1e-12)
+    np.testing.assert_allclose(cube_sums(x, y, values), expected, atol=1e-12)
+
+
+@pytest.mark.parametrize("path", [prefix_sums, cube_sums])
+def test_sums_do_not_depend_on_the_block(path, monkeypatch):
     rng = np.random.default_rng(1)
     x, y = rng.random((500, 3)), rng.random(500)
     values = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 0]], dtype=np.uint8)
-    whole = row_sums(x, y, values)
+    whole = path(x, y, values)
     monkeypatch.setattr("analysis.qca.row_fit.CACHE_NUMBERS", 1)
-    np.testing.assert_allclose(row_sums(x, y, values), whole, atol=1e-12)
+    monkeypatch.setattr("analysis.qca.row_fit.CASES_AT_ONCE", 7)
+    np.testing.assert_allclose(path(x, y, values), whole, atol=1e-12)
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
