@@ -51,8 +51,11 @@ RANGES = (
 )
 
 
-# Printed in a paper, not in Noto CJK: shown with the glyph of the other character.
-ALIASES = {"\N{N-ARY CIRCLED TIMES OPERATOR}": "\N{CIRCLED TIMES}"}
+# Needed (a paper prints the first), not in Noto CJK: shown with the glyph of the other character.
+ALIASES = {
+    "\N{N-ARY CIRCLED TIMES OPERATOR}": "\N{CIRCLED TIMES}",
+    "\N{BALLOT X}": "\N{MULTIPLICATION SIGN}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,7 @@ def make(source: Path, target: Path, needed: set[str], welcome: set[str]) -> lis
     if gaps:
         raise SourceError(
             f"no glyph in Noto CJK for {describe(sorted(gaps))}. Remedy: search the project for "
-            "these characters and write another one that the fonts have (✓ for ✔, × for ✗, ~ for "
+            "these characters and write another one that the fonts have (✓ for ✔, × for ✘, ~ for "
             "the tilde operator), then run this again."
         )
     unknown = {char for font in opened.values() for char in lacking(font, welcome)}

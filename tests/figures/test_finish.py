@@ -65,8 +65,8 @@ def test_same_input_gives_same_bytes() -> None:
 
 
 def test_a_character_without_glyph_is_named() -> None:
-    with pytest.raises(MissingGlyphError, match="✗"):
-        finish('<svg xmlns="http://www.w3.org/2000/svg"><text>✗</text></svg>', "p", "P", 1, 1)
+    with pytest.raises(MissingGlyphError, match="✘"):
+        finish('<svg xmlns="http://www.w3.org/2000/svg"><text>✘</text></svg>', "p", "P", 1, 1)
 
 
 def test_notebooks_get_svg_and_name() -> None:

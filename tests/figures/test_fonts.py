@@ -44,7 +44,7 @@ def test_every_recorded_character_has_a_glyph() -> None:
 
 def test_missing_names_the_characters_without_glyph() -> None:
     assert fonts.missing("● • ⊗ ✓ × ⚠ → ↔ ≥ ≤ ~ 关键核心技术") == set()
-    assert fonts.missing("⨂ and ⊗ but ✗\n") == {"✗"}
+    assert fonts.missing("⨂ and ⊗ but ✘\n") == {"✘"}
 
 
 @pytest.mark.parametrize(("key", "file"), sorted(fonts.FILES.items()))
@@ -88,10 +88,10 @@ def test_tool_names_a_source_that_is_not_there(tmp_path: Path) -> None:
 @pytest.mark.skipif(not SOURCE.is_dir(), reason="the full Noto CJK collections are not installed")
 class TestWithSource:
     def test_tool_names_a_glyph_the_source_lacks(self, tmp_path: Path) -> None:
-        done = run_tool("--source", str(SOURCE), "--target", str(tmp_path), "--text", "技✗")
+        done = run_tool("--source", str(SOURCE), "--target", str(tmp_path), "--text", "技✘")
         assert done.returncode == 2
-        assert "✗ (U+2717)" in done.stderr
-        assert "× for ✗" in done.stderr
+        assert "✘ (U+2718)" in done.stderr
+        assert "× for ✘" in done.stderr
         assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.slow

@@ -10,6 +10,13 @@ from pypdf import PdfReader
 from analysis.figures.fonts import DIRECTORY
 from tests.figures.conftest import DIAGRAMS, diagram
 
+EXPECTED = {
+    "data_structure": "一阶概念",
+    "process_model": "赋能过程",
+    "value_logic": "价值共识",
+    "toe_framework": "数字化技术",
+}
+
 
 def pdf_of(name: str, folder: Path) -> PdfReader:
     made = diagram(name)
@@ -25,9 +32,7 @@ def test_pdf_holds_chinese_text_in_the_shipped_fonts(name: str, tmp_path: Path) 
     reader = pdf_of(name, tmp_path)
     assert len(reader.pages) == 1
     text = reader.pages[0].extract_text()
-    expected = {"data_structure": "一阶概念", "process_model": "赋能过程", "value_logic": "价值共识",
-                "toe_framework": "数字化技术"}  # fmt: skip
-    assert expected[name] in text.replace(" ", "").replace("\n", "")
+    assert EXPECTED[name] in text.replace(" ", "").replace("\n", "")
     fonts = reader.pages[0]["/Resources"]["/Font"].get_object()  # type: ignore[index]
     names = {str(font.get_object()["/BaseFont"]) for font in fonts.values()}
     assert names

@@ -48,9 +48,9 @@ def test_lines_fit_unless_one_piece_is_too_wide(text: str, limit: float) -> None
 
 
 def test_width_rejects_a_character_without_glyph() -> None:
-    assert "✗" not in covered()
+    assert "✘" not in covered()
     with pytest.raises(KeyError):
-        width("✗", 8)
+        width("✘", 8)
 
 
 def test_english_quotes_are_straight() -> None:
