@@ -1,6 +1,6 @@
 """Bottleneck tables: the level of each condition that a level of the outcome requires.
 
-Dul (2016), "Bottleneck technique"; Dul (2020), section 4.4.
+Dul (2016, 2020), the bottleneck technique.
 NN: the condition is not necessary at this level. NA: the required level lies beyond the scope.
 """
 

@@ -2,7 +2,7 @@
 
 Corner 1 (upper left): high X is necessary for high Y. Corner 2 (upper right): low X for high Y.
 Corner 3 (lower left): high X for low Y. Corner 4 (lower right): low X for low Y.
-Dul (2020), "Conducting Necessary Condition Analysis", SAGE, section 2.3. Every ceiling is drawn for
+Dul (2020), "Conducting Necessary Condition Analysis", SAGE. Every ceiling is drawn for
 the upper left corner of mirrored data, u = x_sign * x and v = y_sign * y.
 """
 

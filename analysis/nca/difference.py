@@ -17,6 +17,7 @@ from analysis.nca.ceilings import CEILINGS, ceiling_zone, draw_ceiling
 from analysis.nca.cloud import make_cloud
 from analysis.nca.corners import CORNERS
 from analysis.nca.permutation import TIE
+from analysis.nca.results import complete_pairs
 from analysis.nca.scope import Floats, Scope
 from analysis.nca.validation import check_choice, checked_frame, option_error
 
@@ -57,13 +58,8 @@ def compare_groups(
     check_choice("design", design, ("independent", "paired"))
     frames = [checked_frame(frame, [condition, outcome]).dropna() for frame in (first, second)]
     if design == "paired":
-        for frame in frames:
-            if not frame.index.is_unique:
-                twice = frame.index[frame.index.duplicated()][0]
-                raise option_error("index", twice, "names two cases", "name each case once")
-        common = frames[0].index.intersection(frames[1].index)
-        frames = [frame.loc[common] for frame in frames]
-    groups = [(frame[condition].to_numpy(), frame[outcome].to_numpy()) for frame in frames]
+        frames = _matched(*frames)
+    groups = [complete_pairs(frame, condition, outcome)[:2] for frame in frames]
     return _test(design, groups[0], groups[1], ceiling, corner, scope, permutations, seed)
 
 
@@ -81,12 +77,21 @@ def compare_conditions(
     Conditions are brought to 0 to 1 first (smallest to largest), so that they can be exchanged.
     """
     data = checked_frame(frame, [*conditions, outcome]).dropna()
-    y = data[outcome].to_numpy()
     groups = []
     for condition in conditions:
-        x = data[condition].to_numpy()
+        x, y, _ = complete_pairs(data, condition, outcome)
         groups.append(((x - x.min()) / np.ptp(x), y))
     return _test("contrast", groups[0], groups[1], ceiling, corner, None, permutations, seed)
+
+
+def _matched(first: pd.DataFrame, second: pd.DataFrame) -> list[pd.DataFrame]:
+    """Rows of the cases that both frames have, in the same order."""
+    for frame in (first, second):
+        if not frame.index.is_unique:
+            twice = frame.index[frame.index.duplicated()][0]
+            raise option_error("index", twice, "names two cases", "name each case once")
+    common = first.index.intersection(second.index)
+    return [first.loc[common], second.loc[common]]
 
 
 def _test(

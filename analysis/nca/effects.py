@@ -1,7 +1,7 @@
 """Effect size and quality of a ceiling, for one condition.
 
-Dul (2016), equation (1): effect size d = C / S, ceiling zone over scope, between 0 and 1.
-Dul (2020), chapter 2: ceiling accuracy, fit, complexity; condition and outcome inefficiency.
+Dul (2016): effect size d = C / S, ceiling zone over scope, between 0 and 1.
+Dul (2020): ceiling accuracy, fit, complexity; condition and outcome inefficiency.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Random data under known ceilings, for power and for teaching.
 
-Dul (2020), section 4.2: cases are spread over a scope of 0 to 1, and none lies beyond the ceiling
+Dul (2020): cases are spread over a scope of 0 to 1, and none lies beyond the ceiling
 lines.
 """
 

@@ -1,6 +1,6 @@
 """Outliers: cases whose removal changes the effect size.
 
-Dul (2020), section 4.5: a ceiling outlier defines the ceiling (it is a peer), a scope outlier
+Dul (2020): a ceiling outlier defines the ceiling (it is a peer), a scope outlier
 defines the scope (it holds the smallest or largest condition or outcome); a case can be both.
 """
 
@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.nca.ceilings import CEILINGS, Ceiling, ceiling_zone, draw_ceiling
 from analysis.nca.cloud import Cloud, make_cloud
 from analysis.nca.corners import CORNERS
+from analysis.nca.results import complete_pairs
 from analysis.nca.scope import Floats, Scope
 from analysis.nca.validation import check_choice, checked_frame, option_error
 
@@ -61,8 +62,7 @@ def find_outliers(
     check_choice("corner", corner, CORNERS)
     if together < 1:
         raise option_error("together", together, "is less than 1", "use 1 or more")
-    data = checked_frame(frame, [condition, outcome]).dropna()
-    x, y = data[condition].to_numpy(), data[outcome].to_numpy()
+    x, y, cases = complete_pairs(checked_frame(frame, [condition, outcome]), condition, outcome)
     whole = make_cloud(x, y, corner, scope)
     before = _effect(draw_ceiling(ceiling, whole), whole)
     found = []
@@ -73,7 +73,7 @@ def find_outliers(
             continue
         after = _effect(draw_ceiling(ceiling, cloud), cloud)
         if abs(after - before) >= least_difference:
-            names = tuple(str(data.index[i]) for i in sorted(removed))
+            names = tuple(str(cases[i]) for i in sorted(removed))
             found.append(_outlier(names, removed, before, after, whole, ceiling))
     return tuple(sorted(found, key=lambda outlier: (-abs(outlier.difference), outlier.cases)))
 

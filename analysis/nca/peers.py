@@ -1,7 +1,7 @@
 """Peers: the cases on which a ceiling rests, for the upper left corner.
 
 Free disposal hull (FDH): Deprins, Simar & Tulkens (1984); variable returns to scale (VRS): Banker,
-Charnes & Cooper (1984); both as used by Dul (2016), section "Ceiling techniques".
+Charnes & Cooper (1984); both as used by Dul (2016).
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ DISTINCT = 720
 
 
 def p_as_share(at_least: int, drawn: int, asked: int) -> float:
-    """Share of permutations with an effect at least as large, Dul et al. (2020), step 6."""
+    """Share of permutations with an effect at least as large, Dul et al. (2020)."""
     return at_least / drawn
 
 

@@ -46,36 +46,22 @@ def make_plan(
 ) -> Plan:
     """Plan of the given options; raises InputError with every problem in them."""
     names = [conditions] if isinstance(conditions, str) else list(conditions)
-    problems = _name_problems(names, outcome)
-    for ceiling in ceilings:
-        problems += choice_problems("ceilings", ceiling, CEILINGS)
-    if not ceilings:
-        problems.append(option_problem("ceilings", "", "is empty", "name at least one"))
-    problems += choice_problems("corner", corner, CORNERS)
-    problems += choice_problems("p_rule", p_rule, P_RULES)
-    problems += _number_problems(permutations, tau)
-    problems += _custom_problems(ceilings, custom)
-    problems += _scope_name_problems(names, scope)
     chosen = {name: _scope_of(name, scope) for name in names}
-    problems += [
-        option_problem("scope", ends, "is not a rectangle", "give xmin < xmax, ymin < ymax")
-        for ends in chosen.values()
-        if isinstance(ends, list)
+    problems = [
+        *_name_problems(names, outcome),
+        *_ceiling_problems(ceilings, tau, custom),
+        *choice_problems("corner", corner, CORNERS),
+        *choice_problems("p_rule", p_rule, P_RULES),
+        *_permutation_problems(permutations),
+        *_scope_problems(names, scope, chosen),
     ]
     if problems:
         raise InputError(problems)
     scopes = {name: ends for name, ends in chosen.items() if isinstance(ends, Scope)}
-    return Plan(
-        tuple(names),
-        outcome,
-        tuple(ceilings),
-        corner,
-        scopes,
-        permutations,
-        _seed(permutations, seed),
-        p_rule,
-        CeilingOptions(tau, custom),
-    )
+    seed = _seed(permutations, seed)
+    options = CeilingOptions(tau, custom)
+    given = (tuple(names), outcome, tuple(ceilings), corner)
+    return Plan(*given, scopes, permutations, seed, p_rule, options)
 
 
 def _seed(permutations: int, seed: int | None) -> int | None:
@@ -97,31 +83,43 @@ def _name_problems(names: list[str], outcome: str) -> list[Problem]:
     return problems
 
 
-def _number_problems(permutations: int, tau: float) -> list[Problem]:
-    problems = []
-    if permutations < 0:
-        problems.append(
-            option_problem("permutations", permutations, "is negative", "use 0 for no test")
-        )
+def _ceiling_problems(
+    ceilings: Sequence[str], tau: float, custom: tuple[float, float] | None
+) -> list[Problem]:
+    problems = [found for name in ceilings for found in choice_problems("ceilings", name, CEILINGS)]
+    if not ceilings:
+        problems.append(option_problem("ceilings", "", "is empty", "name at least one"))
     if not 0 < tau < 1:
-        problems.append(
-            option_problem("tau", tau, "is not between 0 and 1", "use for instance 0.95")
-        )
+        remedy = "use for instance 0.95"
+        problems.append(option_problem("tau", tau, "is not between 0 and 1", remedy))
+    is_line = custom is not None and len(custom) == 2 and bool(np.all(np.isfinite(custom)))
+    if "custom" in ceilings and not is_line:
+        remedy = "give two finite numbers, (intercept, slope)"
+        problems.append(option_problem("custom", custom, "is not a line", remedy))
     return problems
 
 
-def _custom_problems(ceilings: Sequence[str], custom: tuple[float, float] | None) -> list[Problem]:
-    if "custom" not in ceilings:
+def _permutation_problems(permutations: int) -> list[Problem]:
+    if permutations >= 0:
         return []
-    is_line = custom is not None and len(custom) == 2 and bool(np.all(np.isfinite(custom)))
-    remedy = "give two finite numbers, (intercept, slope)"
-    return [] if is_line else [option_problem("custom", custom, "is not a line", remedy)]
+    return [option_problem("permutations", permutations, "is negative", "use 0 for no test")]
 
 
-def _scope_name_problems(names: list[str], scope: ScopeChoice | None) -> list[Problem]:
-    unknown = [name for name in scope if name not in names] if isinstance(scope, Mapping) else []
+def _scope_problems(
+    names: list[str],
+    scope: ScopeChoice | None,
+    chosen: Mapping[str, Scope | list[float] | None],
+) -> list[Problem]:
+    given = list(scope) if isinstance(scope, Mapping) else []
+    unknown = [name for name in given if name not in names]
     remedy = f"use {', '.join(names)}"
-    return [option_problem("scope", name, "is not a condition", remedy) for name in unknown]
+    problems = [option_problem("scope", name, "is not a condition", remedy) for name in unknown]
+    remedy = "give xmin < xmax, ymin < ymax"
+    return problems + [
+        option_problem("scope", ends, "is not a rectangle", remedy)
+        for ends in chosen.values()
+        if isinstance(ends, list)
+    ]
 
 
 def _scope_of(name: str, scope: ScopeChoice | None) -> Scope | list[float] | None:

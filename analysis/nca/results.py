@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.nca.effects import Inefficiency
 from analysis.nca.permutation import PermutationTest
 from analysis.nca.scope import Floats, Scope
-from analysis.nca.validation import check_choice
+from analysis.nca.validation import check_choice, option_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,16 @@ class NcaResult:
 def complete_pairs(
     data: pd.DataFrame, condition: str, outcome: str
 ) -> tuple[Floats, Floats, pd.Index]:
-    """Condition and outcome, shape (n,), and the names of the n cases that have both."""
+    """Condition and outcome, shape (n,), and the names of the n cases that have both.
+
+    Raises InputError when either has no range over these cases: there is no scope then.
+    """
     x = data[condition].to_numpy(dtype=np.float64)
     y = data[outcome].to_numpy(dtype=np.float64)
     is_complete = ~(np.isnan(x) | np.isnan(y))
-    return x[is_complete], y[is_complete], data.index[is_complete]
+    x, y = x[is_complete], y[is_complete]
+    for name, values in ((condition, x), (outcome, y)):
+        if values.size < 2 or np.ptp(values) == 0:
+            message = f"has no range over the {values.size} complete cases"
+            raise option_error(name, condition, message, "leave this condition out")
+    return x, y, data.index[is_complete]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from analysis.nca.ceilings import draw_ceiling
@@ -16,7 +15,7 @@ from analysis.nca.permutation import permutation_orders, permutation_test
 from analysis.nca.plan import Plan, ScopeChoice, make_plan
 from analysis.nca.results import CeilingResult, NcaResult, Peer, complete_pairs
 from analysis.nca.scope import Floats
-from analysis.nca.validation import checked_frame, option_error
+from analysis.nca.validation import checked_frame
 
 
 def analyse(
@@ -64,10 +63,6 @@ def analyse(
 
 def _of_condition(plan: Plan, condition: str, data: pd.DataFrame) -> list[CeilingResult]:
     x, y, cases = complete_pairs(data, condition, plan.outcome)
-    if x.size < 2 or np.ptp(x) == 0 or np.ptp(y) == 0:
-        raise option_error(
-            "conditions", condition, "has no range over its complete cases", "drop it"
-        )
     cloud = make_cloud(x, y, plan.corner, plan.scopes.get(condition))
     nulls = _null_effects(plan, cloud)
     return [

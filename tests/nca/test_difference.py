@@ -74,5 +74,7 @@ def test_wrong_options_are_named() -> None:
         compare_groups(frame, frame, "a", "y", permutations=0)
     with pytest.raises(InputError, match="names two cases"):
         compare_groups(frame, pd.concat([frame, frame]), "a", "y", "paired")
+    with pytest.raises(InputError, match="no range over the 0"):
+        compare_groups(frame, frame.set_axis(range(50, 70)), "a", "y", "paired")
     with pytest.raises(InputError, match="missing column"):
         compare_conditions(frame, ("a", "z"), "y")
