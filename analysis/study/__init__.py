@@ -1,5 +1,6 @@
 """The configurational study recomputed: provinces, memberships, necessity, configurations."""
 
+from analysis.study.coagglomeration import Coagglomeration, coagglomeration
 from analysis.study.configurations import (
     Configurations,
     Panel,
@@ -36,6 +37,7 @@ from analysis.study.variables import Dimension, Origin, Variable, Variables, loa
 
 __all__ = [
     "Calibration",
+    "Coagglomeration",
     "Configurations",
     "DescriptiveStatistics",
     "Dimension",
@@ -55,6 +57,7 @@ __all__ = [
     "VariableStatistics",
     "Variables",
     "calibrations",
+    "coagglomeration",
     "configurations",
     "descriptive_statistics",
     "load_settings",
