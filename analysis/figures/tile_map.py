@@ -1,0 +1,119 @@
+"""A tile map of the provinces: one tile each, shaded by membership, the number on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from analysis.data import Label
+from analysis.figures import palette
+from analysis.figures.axes import COMPUTED, MEMBERSHIP, RECONSTRUCTED, WARNING
+from analysis.figures.cards import Rect, label_lines
+from analysis.figures.core import POINTS_PER_MM, TEXT_WIDTH_MM, Figure
+from analysis.figures.draw import Line, block, box, figure, polyline, text
+from analysis.study import Province, Variable
+
+SHEET = TEXT_WIDTH_MM * POINTS_PER_MM
+TILE = (42.5, 36.0)
+GAP = 3.0
+KEY = 122.0
+HATCH = 6.0
+STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
+DEEPEST = 0.78
+OUTSIDE = Label("不在样本中", "not in the sample")
+INSIDE = Label("隶属度高于0.5", "membership above 0.5")
+
+
+def tile_map(
+    provinces: Sequence[Province], memberships: Mapping[str, float], variable: Variable
+) -> Figure:
+    """Return the map of one variable's memberships.
+
+    memberships: by the Chinese name of the province, in [0, 1]; provinces outside the sample are
+    hatched. A heavy border marks a membership above 0.5, the number stands on every tile.
+    """
+    rows = max(province.tile_row for province in provinces)
+    pieces = [*_key(variable)]
+    for province in provinces:
+        place = _place(province)
+        if province.in_sample:
+            pieces.append(_tile(province, place, memberships[province.label.zh]))
+        else:
+            pieces.append(_hatched(province, place))
+    height = rows * (TILE[1] + GAP) + 1
+    name = f"tile-map-{variable.key}".replace("_", "-")
+    return figure(pieces, name, f"Tile map: {variable.label.en}", SHEET, height)
+
+
+def _place(province: Province) -> Rect:
+    x = 1 + (province.tile_column - 1) * (TILE[0] + GAP)
+    return Rect(x, 1 + (province.tile_row - 1) * (TILE[1] + GAP), *TILE)
+
+
+def _shade(membership: float) -> str:
+    return palette.tint(palette.BLUE, DEEPEST * membership)
+
+
+def _tile(province: Province, place: Rect, membership: float) -> str:
+    fill = _shade(membership)
+    ink = palette.ink_on(fill)
+    stroke, line = (palette.INK, 1.6) if membership > 0.5 else (palette.LINE, 0.5)
+    shape = box(place.x, place.y, place.width, place.height, fill=fill, radius=2.5,
+                stroke=stroke, line=line)  # fmt: skip
+    exact = f"{membership:.3f}"
+    number = exact[:-1] if exact.endswith("0") else exact
+    return (
+        shape
+        + _names(province, place, ink)
+        + block(place.centre[0], place.y + 27, [Line(number, 8, colour=ink)])
+    )
+
+
+def _names(province: Province, place: Rect, ink: str) -> str:
+    line = Line(f"{province.label.zh} {province.code}", 8.5, "bold", ink)
+    if len(province.label.zh) > 2:
+        line = Line(f"{province.label.zh} {province.code}", 7.5, "bold", ink)
+    return text(place.centre[0], place.y + 11, line)
+
+
+def _hatched(province: Province, place: Rect) -> str:
+    lines = "".join(_hatch(place))
+    frame = box(place.x, place.y, place.width, place.height, fill="none", radius=2.5, dash="2 1.5")
+    patch = box(place.x + 4, place.y + 4, place.width - 8, 14, stroke=None, radius=1)
+    return lines + frame + patch + _names(province, place, palette.SOFT_INK)
+
+
+def _hatch(place: Rect) -> Iterator[str]:
+    wide, high = place.width, place.height
+    for index in range(1, int((wide + high) / HATCH) + 1):
+        at = index * HATCH
+        start = (place.x + min(at, wide), place.y + max(0.0, at - wide))
+        end = (place.x + max(0.0, at - high), place.y + min(at, high))
+        yield polyline([start, end], colour=palette.FAINT, line=0.7)
+
+
+def _key(variable: Variable) -> Iterator[str]:
+    x, y = SHEET - KEY, 4.0
+    lines = list(label_lines(variable.label, KEY, zh=9.5, weight="bold"))
+    rebuilt = variable.origin == "reconstructed"
+    origin, colour = (RECONSTRUCTED, WARNING) if rebuilt else (COMPUTED, palette.SOFT_INK)
+    lines += label_lines(origin, KEY, zh=7.5, colour=colour)
+    for line in lines:
+        yield text(x, y + line.height / 2, line, "start")
+        y += line.height
+    yield text(x, y + 12, Line(MEMBERSHIP.both, 8, "bold"), "start")
+    yield from _scale(x, y + 20)
+    yield box(x + 1, y + 44, 18, 14, fill=_shade(0.75), stroke=palette.INK, line=1.6, radius=2.5)
+    yield block(x + 25, y + 51, label_lines(INSIDE, KEY - 25, zh=7.5), "start")
+    sample = Rect(x + 1, y + 70, 18, 14)
+    yield from _hatch(sample)
+    yield box(sample.x, sample.y, 18, 14, fill="none", radius=2.5, dash="2 1.5")
+    yield block(x + 25, y + 77, label_lines(OUTSIDE, KEY - 25, zh=7.5), "start")
+
+
+def _scale(x: float, y: float) -> Iterator[str]:
+    wide = (KEY - 1) / len(STEPS)
+    for index, step in enumerate(STEPS):
+        fill = _shade(step)
+        yield box(x + index * wide, y, wide, 14, fill=fill, radius=0, line=0.5)
+        ink = palette.ink_on(fill)
+        yield text(x + (index + 0.5) * wide, y + 7, Line(f"{step:g}", 7.5, colour=ink))
