@@ -10,7 +10,8 @@ from scipy.sparse import csr_array
 from analysis.qca._inputs import fail
 
 BoolMatrix = npt.NDArray[np.bool_]
-PAIRWISE_LIMIT = 4_000
+PAIRWISE_LIMIT = 20_000
+BLOCK = 1_024
 
 
 def minimum_cover_size(chart: BoolMatrix, time_limit: float | None = None) -> int:
@@ -58,14 +59,30 @@ def reduced_chart(chart: BoolMatrix) -> tuple[int, BoolMatrix]:
 
 def _maximal_lines(chart: BoolMatrix) -> npt.NDArray[np.int64]:
     """Return the lines that are no subset of another; of equal lines the first."""
-    packed = np.packbits(chart, axis=1)
-    first = np.sort(np.unique(packed, axis=0, return_index=True)[1])
-    if not chart.shape[1]:
-        return first[:1]
+    first, _ = distinct_lines(chart)
+    first = np.sort(first)
     if len(first) > PAIRWISE_LIMIT:
-        return first
-    lines = chart[first].astype(np.float32)
-    sizes = lines.sum(axis=1)
-    contained = lines @ lines.T >= sizes[:, None]
-    np.fill_diagonal(contained, val=False)
-    return np.asarray(first[~contained.any(axis=1)])
+        return first  # the solver's own presolve is quicker
+    return np.asarray(first[~contained_lines(chart[first])], dtype=np.int64)
+
+
+def distinct_lines(chart: BoolMatrix) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return where each distinct line first occurs, and which distinct line each line is."""
+    if not chart.shape[1]:
+        return np.zeros(min(1, len(chart)), dtype=np.int64), np.zeros(len(chart), dtype=np.int64)
+    packed = np.packbits(chart, axis=1)
+    _, first, same_as = np.unique(packed, axis=0, return_index=True, return_inverse=True)
+    return first, same_as.ravel()
+
+
+def contained_lines(lines: BoolMatrix) -> BoolMatrix:
+    """Return which of some distinct lines are a strict subset of another."""
+    numbers = lines.astype(np.float32)
+    sizes = numbers.sum(axis=1)
+    contained = np.zeros(len(lines), dtype=bool)
+    for start in range(0, len(lines), BLOCK):
+        part = slice(start, start + BLOCK)
+        shared = numbers[part] @ numbers.T
+        inside = (shared == sizes[part, None]) & (sizes[None, :] > sizes[part, None])
+        contained[part] = inside.any(axis=1)
+    return contained

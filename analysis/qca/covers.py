@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
 
 import numpy as np
 import numpy.typing as npt
 
 from analysis.data.errors import InputError
 from analysis.qca._inputs import fault
-from analysis.qca.cover_bound import minimum_cover_size
+from analysis.qca.cover_bound import contained_lines, distinct_lines, minimum_cover_size
 
 BoolMatrix = npt.NDArray[np.bool_]
+IntArray = npt.NDArray[np.int64]
+WordArray = npt.NDArray[np.uint64]
 Cover = tuple[int, ...]
 MODEL_CAP = 10_000
 
@@ -41,9 +41,8 @@ def undominated(chart: BoolMatrix) -> npt.NDArray[np.int64]:
 
     ``chart`` is (implicants, rows). Of implicants with the same rows all stay.
     """
-    masks = _lines_as_bits(chart)
-    keep = [i for i, a in enumerate(masks) if not any(a != b and a & b == a for b in masks)]
-    return np.array(keep, dtype=np.int64)
+    first, same_as = distinct_lines(chart)
+    return np.flatnonzero(~contained_lines(chart[first])[same_as])
 
 
 def minimum_covers(chart: BoolMatrix, cap: int = MODEL_CAP) -> Covers:
@@ -105,35 +104,56 @@ def _bits(mask: int) -> Iterator[int]:
 
 
 def _covers_of_size(chart: BoolMatrix, size: int) -> Iterator[Cover]:
-    """Yield every cover of ``size`` implicants once: branch on the scarcest uncovered row."""
-    rows_of, implicants_of = _lines_as_bits(chart), _lines_as_bits(chart.T)
+    """Yield every cover of ``size`` implicants once: branch on the scarcest uncovered row.
 
-    def extend(chosen: Cover, uncovered: int, allowed: int) -> Iterator[Cover]:
+    With u rows uncovered and ``left`` implicants to go, each of them must cover at least u less
+    what the ``left`` - 1 best could: whatever falls short leaves the pool for good.
+    """
+    words = _words(chart)
+
+    def extend(chosen: Cover, uncovered: WordArray, pool: IntArray) -> Iterator[Cover]:
         left = size - len(chosen)
-        options = [implicants_of[row] & allowed for row in _bits(uncovered)]
+        gains = np.bitwise_count(words[pool] & uncovered).sum(axis=1, dtype=np.int64)
+        needed = int(np.bitwise_count(uncovered).sum()) - _largest(gains, left - 1)
+        pool = pool[gains >= max(needed, 1)]
         if left == 1:
-            for i in _bits(reduce(and_, options)):
+            for i in pool.tolist():
                 yield (*chosen, i)
             return
-        if _independent(options) > left:
+        held = chart[pool][:, _rows_in(uncovered, chart.shape[1])]
+        if not held.any(axis=0).all():
             return
-        for i in _bits(min(options, key=int.bit_count)):
-            allowed &= ~(1 << i)
-            rest = uncovered & ~rows_of[i]
-            if rest:
-                yield from extend((*chosen, i), rest, allowed)
+        options = np.flatnonzero(held[:, held.sum(axis=0).argmin()])
+        open_ones = np.ones(len(pool), dtype=bool)
+        for place in options.tolist():
+            open_ones[place] = False
+            i = int(pool[place])
+            rest = uncovered & ~words[i]
+            if rest.any():
+                yield from extend((*chosen, i), rest, pool[open_ones])
 
-    yield from extend((), (1 << chart.shape[1]) - 1, (1 << len(chart)) - 1)
+    everything = np.bitwise_or.reduce(words, axis=0)
+    yield from extend((), everything, np.arange(len(chart)))
 
 
-def _independent(options: list[int]) -> int:
-    """Return a number of rows of which no two share an implicant: each needs one of its own."""
-    count, used = 0, 0
-    for mask in sorted(options, key=int.bit_count):
-        if not mask & used:
-            count += 1
-            used |= mask
-    return count
+def _largest(gains: IntArray, count: int) -> int:
+    """Return the sum of the ``count`` largest gains."""
+    if count <= 0:
+        return 0
+    return int(np.partition(gains, -count)[-count:].sum() if count < len(gains) else gains.sum())
+
+
+def _words(chart: BoolMatrix) -> WordArray:
+    """Return the lines of a chart as words of 64 bits."""
+    columns = -(-chart.shape[1] // 64) * 64
+    padded = np.zeros((len(chart), columns), dtype=bool)
+    padded[:, : chart.shape[1]] = chart
+    return np.packbits(padded, axis=1, bitorder="little").view(np.uint64)
+
+
+def _rows_in(words: WordArray, count: int) -> BoolMatrix:
+    """Return which of ``count`` rows the bits of ``words`` mark."""
+    return np.unpackbits(words.view(np.uint8), bitorder="little", count=count).astype(bool)
 
 
 def _all_irredundant(chart: BoolMatrix) -> Iterator[Cover]:
