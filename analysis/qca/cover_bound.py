@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
 from analysis.qca._inputs import fail
@@ -12,6 +12,7 @@ from analysis.qca._inputs import fail
 BoolMatrix = npt.NDArray[np.bool_]
 PAIRWISE_LIMIT = 20_000
 BLOCK = 1_024
+SMALL_CHART = 64
 
 
 def minimum_cover_size(chart: BoolMatrix, time_limit: float | None = None) -> int:
@@ -35,8 +36,32 @@ def solve_core(chart: BoolMatrix, time_limit: float | None = None) -> int:
         options={} if time_limit is None else {"time_limit": time_limit},
     )
     if result.status != 0:
-        fail("the minimum cover was not proven in time", "allow more time, or use row dominance")
+        bound = np.ceil((result.mip_dual_bound or 1) - 1e-6)
+        best = "none" if result.fun is None else round(float(result.fun))
+        fail(
+            f"the minimum cover was not proven in time: at least {bound:.0f} terms, best {best}",
+            "allow more time, or use row dominance",
+        )
     return round(float(result.fun))
+
+
+def dual_weights(chart: BoolMatrix) -> npt.NDArray[np.float64]:
+    """Return weights of the rows, of which no implicant holds more than 1 in all.
+
+    Their sum bounds the size of every cover from below; for large charts it is the optimum of the
+    linear relaxation, for small ones the plain count of rows per implicant.
+    """
+    if len(chart) < SMALL_CHART:
+        return np.full(chart.shape[1], 1 / chart.sum(axis=1).max())
+    result = linprog(
+        c=np.ones(len(chart)),
+        A_ub=-csr_array(chart.T.astype(float)),
+        b_ub=-np.ones(chart.shape[1]),
+        bounds=(0, None),
+        method="highs",
+    )
+    weights = np.maximum(-result.ineqlin.marginals, 0.0)
+    return np.asarray(weights / max(1.0, float((chart @ weights).max())), dtype=np.float64)
 
 
 def reduced_chart(chart: BoolMatrix) -> tuple[int, BoolMatrix]:

@@ -10,13 +10,18 @@ import numpy.typing as npt
 
 from analysis.data.errors import InputError
 from analysis.qca._inputs import fault
-from analysis.qca.cover_bound import contained_lines, distinct_lines, minimum_cover_size
+from analysis.qca.cover_bound import (
+    contained_lines,
+    distinct_lines,
+    dual_weights,
+    minimum_cover_size,
+)
 
 BoolMatrix = npt.NDArray[np.bool_]
 IntArray = npt.NDArray[np.int64]
-WordArray = npt.NDArray[np.uint64]
 Cover = tuple[int, ...]
 MODEL_CAP = 10_000
+SLACK = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +50,18 @@ def undominated(chart: BoolMatrix) -> npt.NDArray[np.int64]:
     return np.flatnonzero(~contained_lines(chart[first])[same_as])
 
 
-def minimum_covers(chart: BoolMatrix, cap: int = MODEL_CAP) -> Covers:
+def minimum_covers(
+    chart: BoolMatrix, cap: int = MODEL_CAP, time_limit: float | None = None
+) -> Covers:
     """Return every cover with the least number of implicants, up to ``cap`` of them.
 
     ``chart`` (implicants, rows) says which implicant covers which row. Raises InputError where a
-    row is covered by none.
+    row is covered by none, and where ``time_limit`` (s) passes before the least number is proven.
     """
     _require_coverable(chart)
     if not chart.shape[1]:
         return Covers(((),), complete=True)
-    size = minimum_cover_size(chart)
+    size = minimum_cover_size(chart, time_limit)
     return _collect(_covers_of_size(chart, size), cap)
 
 
@@ -106,21 +113,24 @@ def _bits(mask: int) -> Iterator[int]:
 def _covers_of_size(chart: BoolMatrix, size: int) -> Iterator[Cover]:
     """Yield every cover of ``size`` implicants once: branch on the scarcest uncovered row.
 
-    With u rows uncovered and ``left`` implicants to go, each of them must cover at least u less
-    what the ``left`` - 1 best could: whatever falls short leaves the pool for good.
+    Rows carry weights of which no implicant holds more than 1 in all (a feasible dual solution).
+    With weight W uncovered and ``left`` implicants to go, each of them must hold at least W less
+    what the ``left`` - 1 heaviest hold: whatever falls short leaves the pool for good.
     """
-    words = _words(chart)
+    weights = dual_weights(chart)
 
-    def extend(chosen: Cover, uncovered: WordArray, pool: IntArray) -> Iterator[Cover]:
+    def extend(chosen: Cover, uncovered: BoolMatrix, pool: IntArray) -> Iterator[Cover]:
         left = size - len(chosen)
-        gains = np.bitwise_count(words[pool] & uncovered).sum(axis=1, dtype=np.int64)
-        needed = int(np.bitwise_count(uncovered).sum()) - _largest(gains, left - 1)
-        pool = pool[gains >= max(needed, 1)]
+        held = chart[pool][:, uncovered]
+        weight = weights[uncovered]
+        gains = held @ weight
+        needed = weight.sum() - _largest(gains, left - 1)
+        useful = (gains >= needed - SLACK) & (held.all(axis=1) if left == 1 else held.any(axis=1))
+        pool, held = pool[useful], held[useful]
         if left == 1:
             for i in pool.tolist():
                 yield (*chosen, i)
             return
-        held = chart[pool][:, _rows_in(uncovered, chart.shape[1])]
         if not held.any(axis=0).all():
             return
         options = np.flatnonzero(held[:, held.sum(axis=0).argmin()])
@@ -128,32 +138,19 @@ def _covers_of_size(chart: BoolMatrix, size: int) -> Iterator[Cover]:
         for place in options.tolist():
             open_ones[place] = False
             i = int(pool[place])
-            rest = uncovered & ~words[i]
+            rest = uncovered & ~chart[i]
             if rest.any():
                 yield from extend((*chosen, i), rest, pool[open_ones])
 
-    everything = np.bitwise_or.reduce(words, axis=0)
-    yield from extend((), everything, np.arange(len(chart)))
+    yield from extend((), np.ones(chart.shape[1], dtype=bool), np.arange(len(chart)))
 
 
-def _largest(gains: IntArray, count: int) -> int:
+def _largest(gains: npt.NDArray[np.float64], count: int) -> float:
     """Return the sum of the ``count`` largest gains."""
     if count <= 0:
-        return 0
-    return int(np.partition(gains, -count)[-count:].sum() if count < len(gains) else gains.sum())
-
-
-def _words(chart: BoolMatrix) -> WordArray:
-    """Return the lines of a chart as words of 64 bits."""
-    columns = -(-chart.shape[1] // 64) * 64
-    padded = np.zeros((len(chart), columns), dtype=bool)
-    padded[:, : chart.shape[1]] = chart
-    return np.packbits(padded, axis=1, bitorder="little").view(np.uint64)
-
-
-def _rows_in(words: WordArray, count: int) -> BoolMatrix:
-    """Return which of ``count`` rows the bits of ``words`` mark."""
-    return np.unpackbits(words.view(np.uint8), bitorder="little", count=count).astype(bool)
+        return 0.0
+    largest = np.partition(gains, -count)[-count:] if count < len(gains) else gains
+    return float(largest.sum())
 
 
 def _all_irredundant(chart: BoolMatrix) -> Iterator[Cover]:

@@ -45,13 +45,15 @@ class CoverOptions:
     ``rule`` is ``minimum`` (fewest terms) or ``irredundant`` (no term can go; any number);
     ``row_dominance`` drops, before minimum covers, implicants that cover strictly fewer rows than
     another; at most ``cap`` models are listed; ``free_contradictions`` lets contradictory rows be
-    used like remainders instead of counting as negative.
+    used like remainders instead of counting as negative; ``time_limit`` (s) ends the proof that a
+    cover is minimal with an error.
     """
 
     rule: CoverRule = "minimum"
     row_dominance: bool = False
     cap: int = MODEL_CAP
     free_contradictions: bool = False
+    time_limit: float | None = None
 
     def __post_init__(self) -> None:
         require_choice("rule", self.rule, ("minimum", "irredundant"))
@@ -166,8 +168,9 @@ def chart_of(cubes: Cubes, table: TruthTable, options: CoverOptions) -> Chart:
 
 def covers_of(chart: Chart, options: CoverOptions) -> Covers:
     """Return the covers of a chart that the options ask for."""
-    find = minimum_covers if options.rule == "minimum" else irredundant_covers
-    return find(chart.covers, options.cap)
+    if options.rule == "irredundant":
+        return irredundant_covers(chart.covers, options.cap)
+    return minimum_covers(chart.covers, options.cap, options.time_limit)
 
 
 def models_of(chart: Chart, covers: Covers, prefix: str) -> tuple[Model, ...]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from analysis.data.errors import InputError
-from analysis.qca.cover_bound import minimum_cover_size, reduced_chart, solve_core
+from analysis.qca.cover_bound import dual_weights, minimum_cover_size, reduced_chart, solve_core
 from analysis.qca.covers import irredundant_covers, minimum_covers, undominated
 
 charts = arrays(
@@ -63,6 +63,27 @@ def test_a_cyclic_chart_keeps_a_core():
     assert reduced_chart(cycle)[1].shape == (5, 5)
     assert minimum_cover_size(cycle) == 3
     assert minimum_covers(cycle).essential == ()
+
+
+@given(charts)
+def test_dual_weights_bound_every_cover(chart):
+    for small in (0, 64):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("analysis.qca.cover_bound.SMALL_CHART", small)
+            weights = dual_weights(chart)
+            assert (chart @ weights <= 1 + 1e-9).all()
+            assert weights.sum() <= minimum_cover_size(chart) + 1e-9
+            least = minimum_cover_size(chart)
+            found = [c for c in every_cover(chart) if len(c) == least]
+            assert list(minimum_covers(chart).covers) == found
+
+
+def test_running_out_of_time_names_the_bounds():
+    rng = np.random.default_rng(3)
+    hard = rng.random((4000, 60)) < 0.08
+    hard[:60] |= np.eye(60, dtype=bool)
+    with pytest.raises(InputError, match=r"at least .* terms, best"):
+        solve_core(hard, time_limit=0.01)
 
 
 def test_a_row_without_implicant_is_an_error():
