@@ -1,0 +1,71 @@
+"""Forensics: what printed tables prove about themselves and about the data behind them."""
+
+from analysis.forensics.authentic import (
+    Variant,
+    VariantReport,
+    authentic_reports,
+    common_hits,
+    study_sums,
+)
+from analysis.forensics.ceiling_lines import CeilingLines
+from analysis.forensics.claims import ClaimCheck, ClaimReport, check_claims
+from analysis.forensics.entries.entry import Entry
+from analysis.forensics.hidden_facts import CrossoverReport, crossover_report, study_ceiling_lines
+from analysis.forensics.hidden_sums import HiddenSum, HiddenSums, relevance
+from analysis.forensics.intervals import Interval
+from analysis.forensics.ledger import Ledger, ledger
+from analysis.forensics.panels import (
+    PanelReport,
+    PathReadings,
+    contradicted_paths,
+    least_changed_readings,
+    panel_reports,
+)
+from analysis.forensics.printed import PrintedNumber, Rounding
+from analysis.forensics.readings import Reading, Readings
+from analysis.forensics.rebuilt import rebuilt_values
+from analysis.forensics.transcripts import Transcripts, load_transcripts
+from analysis.forensics.typical_cases import TypicalCase, TypicalCases, study_typical_cases
+from analysis.forensics.verdicts import Basis, Consequence, Judgement, Verdict, judge
+
+__all__ = [
+    "Basis",
+    "CeilingLines",
+    "ClaimCheck",
+    "ClaimReport",
+    "Consequence",
+    "CrossoverReport",
+    "Entry",
+    "HiddenSum",
+    "HiddenSums",
+    "Interval",
+    "Judgement",
+    "Ledger",
+    "PanelReport",
+    "PathReadings",
+    "PrintedNumber",
+    "Reading",
+    "Readings",
+    "Rounding",
+    "Transcripts",
+    "TypicalCase",
+    "TypicalCases",
+    "Variant",
+    "VariantReport",
+    "Verdict",
+    "authentic_reports",
+    "check_claims",
+    "common_hits",
+    "contradicted_paths",
+    "crossover_report",
+    "judge",
+    "least_changed_readings",
+    "ledger",
+    "load_transcripts",
+    "panel_reports",
+    "rebuilt_values",
+    "relevance",
+    "study_ceiling_lines",
+    "study_sums",
+    "study_typical_cases",
+]

@@ -1,0 +1,132 @@
+"""One entry of the ledger, and everything the entries are computed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.data import load_document
+from analysis.forensics.hidden_sums import HiddenSums, hidden_sums
+from analysis.forensics.intervals import Interval
+from analysis.forensics.printed import PrintedNumber
+from analysis.forensics.public_facts import PublicFacts, load_public_facts
+from analysis.forensics.transcripts import Transcripts, load_transcripts
+from analysis.forensics.verdicts import Basis, Consequence, Judgement, Verdict
+from analysis.study import Settings, load_settings
+from analysis.study.memberships import calibrated
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One printed number: where it stands, what was recomputed, the verdict and how.
+
+    ``printed`` is the string; ``recomputed`` and ``interval`` (the values that print the string)
+    are text in the printed unit, empty where there are none; ``rule`` names the rounding under
+    which the recomputed value prints the string, empty when it is not sure to.
+    """
+
+    document: str
+    table: str
+    row: str
+    column: str
+    printed: str
+    recomputed: str
+    interval: str
+    rule: str
+    verdict: Verdict
+    basis: Basis
+    consequence: Consequence
+    method: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSources:
+    """What the configurational study's entries rest on.
+
+    ``memberships`` (28, 3): calibrated authentic columns. ``permutations``: counts to try for
+    p-values.
+    """
+
+    tables: Transcripts
+    settings: Settings
+    sums: HiddenSums
+    public: PublicFacts
+    permutations: tuple[int, ...]
+    memberships: pd.DataFrame = field(repr=False, compare=False)
+
+    def is_authentic(self, variable: str) -> bool:
+        """Return whether the variable is computed from public data."""
+        return variable in self.memberships.columns
+
+
+def load_sources(root: Path | None = None) -> LedgerSources:
+    """Return the printed tables, settings, hidden sums and authentic columns of the study."""
+    tables, settings, public = (
+        load_transcripts(root),
+        load_settings(root),
+        load_public_facts(root),
+    )
+    rule = settings.calibration
+    columns = {
+        name: calibrated(public.values[name], rule, rounding).memberships
+        for name, rounding in rule.roundings.items()
+    }
+    return LedgerSources(
+        tables=tables,
+        settings=settings,
+        sums=hidden_sums(tables.necessity, settings.size),
+        public=public,
+        permutations=tuple(load_document("forensics_variants", root)["permutations"]),
+        memberships=pd.DataFrame(columns),
+    )
+
+
+def entry(
+    table: str, row: str, column: str, judgement: Judgement, method: str, note: str = ""
+) -> Entry:
+    """Return the ledger entry of a judged number of the configurational study."""
+    return Entry(
+        "configurational study",
+        table,
+        row,
+        column,
+        judgement.printed.text,
+        shown(judgement.printed, judgement.recomputed),
+        shown_interval(judgement.printed),
+        judgement.rule.label if judgement.rule else "",
+        judgement.verdict,
+        judgement.basis,
+        judgement.consequence,
+        method,
+        note,
+    )
+
+
+def shown(printed: PrintedNumber, values: Interval | None) -> str:
+    """Return recomputed values as text with two decimals more than the printed number."""
+    if values is None:
+        return ""
+    if printed.kind == "not necessary" and values.high <= 0:
+        return "at most 0"
+    decimals = printed.decimals + 2
+    if values.is_point:
+        return _digits(values.low, decimals)
+    low, high = _digits(values.low, decimals), _digits(values.high, decimals)
+    return low if low == high else f"{low} to {high}"
+
+
+def shown_interval(printed: PrintedNumber) -> str:
+    """Return the values that print the same string under half-up rounding, as text."""
+    span = printed.interval()
+    decimals = printed.decimals + 1
+    if printed.kind == "not necessary":
+        return "at most 0"
+    return f"{_digits(span.low, decimals)} to {_digits(span.high, decimals)}"
+
+
+def _digits(value: Fraction, decimals: int) -> str:
+    return f"{float(value):.{decimals}f}"

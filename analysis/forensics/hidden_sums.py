@@ -1,0 +1,241 @@
+"""Sums of memberships hidden in a table of necessity consistencies and coverages.
+
+With memberships X of a condition and Y of the outcome over n cases, consistency is
+S min(X, Y) / S Y and coverage S min(X, Y) / S X (Ragin 2008, chapter 3). The quotient of the two
+is S X / S Y, and as S X + S ~X = n, a condition and its negation give
+
+    n / S Y = consistency(X) / coverage(X) + consistency(~X) / coverage(~X).
+
+Every sum comes as the interval that the printed digits allow. fsQCA writes memberships with two
+decimals and users move 0.5 to 0.501, so true sums are multiples of 0.001: the granularity test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from analysis.forensics.intervals import Interval
+from analysis.forensics.literals import SetLiteral
+from analysis.forensics.printed import PrintedNumber
+from analysis.forensics.transcripts import NecessityCell
+
+STEP = Fraction(1, 1000)
+Key = tuple[SetLiteral | None, bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenSum:
+    """One sum over the cases: of a literal, of the outcome, or of the minimum of the two.
+
+    ``literal`` is None for a sum of the outcome alone, ``outcome_present`` None for a sum of the
+    literal alone. ``interval`` holds every value the printed digits allow; None when they
+    contradict one another. ``steps`` lists the multiples of 0.001 inside.
+    """
+
+    literal: SetLiteral | None
+    outcome_present: bool | None
+    interval: Interval | None
+
+    @property
+    def steps(self) -> range:
+        """Return the multiples of 0.001 inside the interval, as whole thousandths."""
+        return self.interval.multiples(STEP) if self.interval else range(0)
+
+    @property
+    def value(self) -> Fraction | None:
+        """Return the only multiple of 0.001 inside the interval; None if none or several."""
+        return self.steps[0] * STEP if len(self.steps) == 1 else None
+
+    @property
+    def chance(self) -> float | None:
+        """Return the chance that an interval of this width holds a multiple of 0.001 by luck."""
+        return None if self.interval is None else min(1.0, float(self.interval.width / STEP))
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenSums:
+    """All sums behind one necessity table of ``n`` cases, by (literal, outcome)."""
+
+    n: int
+    sums: Mapping[Key, HiddenSum]
+
+    def of(self, literal: SetLiteral | None, outcome_present: bool | None = None) -> HiddenSum:
+        """Return one sum: of the literal, of the outcome (literal None), or of their minimum."""
+        return self.sums[literal, outcome_present]
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Return the keys of the conditions, in the order of the table."""
+        return tuple(dict.fromkeys(key[0].condition for key in self.sums if key[0] is not None))
+
+    @property
+    def on_grid(self) -> bool:
+        """Return whether every interval holds exactly one multiple of 0.001."""
+        return all(each.value is not None for each in self.sums.values())
+
+    def total(self, outcome_present: bool) -> Interval:
+        """Return the sum of the outcome or its negation: exact if on the grid, else an interval.
+
+        Raises ValueError when the printed numbers contradict one another.
+        """
+        return known(self.of(None, outcome_present))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per sum: literal, outcome, interval, value on the grid, chance."""
+        return pd.DataFrame(
+            {
+                "literal": "" if each.literal is None else each.literal.text,
+                "outcome": _outcome_text(each.outcome_present),
+                "low": float(each.interval.low) if each.interval else float("nan"),
+                "high": float(each.interval.high) if each.interval else float("nan"),
+                "value": float("nan") if each.value is None else float(each.value),
+                "chance": each.chance,
+            }
+            for each in self.sums.values()
+        )
+
+
+def known(hidden: HiddenSum) -> Interval:
+    """Return the grid value of a sum as a point, or its interval when the grid leaves a choice.
+
+    Raises ValueError when no value is left.
+    """
+    if hidden.value is not None:
+        return Interval(hidden.value, hidden.value)
+    if hidden.interval is None:
+        raise ValueError("the printed numbers leave no value for this sum")
+    return hidden.interval
+
+
+def hidden_sums(cells: Sequence[NecessityCell], n: int) -> HiddenSums:
+    """Return the sums that the consistencies and coverages of a necessity table imply.
+
+    ``cells`` holds four cells per condition: condition and negation, against the outcome and
+    against its negation; ``n`` is the number of cases.
+    """
+    table = {(cell.literal, cell.outcome_present): cell for cell in cells}
+    literals = list(dict.fromkeys(cell.literal for cell in cells))
+    sums: dict[Key, HiddenSum] = {}
+    totals = {side: _outcome_sum(table, literals, n, side) for side in (True, False)}
+    for side, total in totals.items():
+        other = totals[not side]
+        sums[None, side] = HiddenSum(None, side, _shared(total, _rest(n, other)))
+    for literal in literals:
+        sums[literal, None] = _literal_sum(table, literal, n, totals)
+    for literal in literals:
+        for side in (True, False):
+            sums[literal, side] = _minimum_sum(table[literal, side], totals[side], sums)
+    return HiddenSums(n, sums)
+
+
+def _ratio(cell: NecessityCell) -> Interval:
+    return cell.consistency.interval() / cell.coverage.interval()
+
+
+def _outcome_sum(
+    table: Mapping[tuple[SetLiteral, bool], NecessityCell],
+    literals: Sequence[SetLiteral],
+    n: int,
+    side: bool,
+) -> Interval | None:
+    spans = [
+        Interval.of(n) / (_ratio(table[literal, side]) + _ratio(table[literal.negated, side]))
+        for literal in literals
+        if literal.present
+    ]
+    return _shared(*spans)
+
+
+def _literal_sum(
+    table: Mapping[tuple[SetLiteral, bool], NecessityCell],
+    literal: SetLiteral,
+    n: int,
+    totals: Mapping[bool, Interval | None],
+) -> HiddenSum:
+    spans: list[Interval | None] = []
+    for side, total in totals.items():
+        own = total and total * _ratio(table[literal, side])
+        other = total and total * _ratio(table[literal.negated, side])
+        spans += [own, _rest(n, other)]
+    return HiddenSum(literal, None, _shared(*spans))
+
+
+def _minimum_sum(
+    cell: NecessityCell, total: Interval | None, sums: Mapping[Key, HiddenSum]
+) -> HiddenSum:
+    of_literal = sums[cell.literal, None].interval
+    by_consistency = total and total * cell.consistency.interval()
+    by_coverage = of_literal and of_literal * cell.coverage.interval()
+    shared = _shared(by_consistency, by_coverage)
+    return HiddenSum(cell.literal, cell.outcome_present, shared)
+
+
+def _rest(n: int, part: Interval | None) -> Interval | None:
+    return part and Interval.of(n) - part
+
+
+def _shared(*spans: Interval | None) -> Interval | None:
+    present = [span for span in spans if span is not None]
+    if len(present) < len(spans) or not present:
+        return None
+    return present[0].common(*present)
+
+
+def _outcome_text(outcome_present: bool | None) -> str:
+    return "" if outcome_present is None else "Y" if outcome_present else "~Y"
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A printed consistency or coverage beside the quotient of two sums on the grid."""
+
+    cell: NecessityCell
+    parameter: str
+    printed: PrintedNumber
+    recomputed: Fraction | None
+
+
+def grid_cells(cells: Sequence[NecessityCell], sums: HiddenSums) -> tuple[GridCell, ...]:
+    """Return every printed consistency and coverage recomputed from the sums on the 0.001 grid.
+
+    Far fewer sums than printed numbers: 31 whole numbers of thousandths give 48 numbers of six
+    digits in a table of six conditions, so agreement is no accident.
+    """
+    found = []
+    for cell in cells:
+        minimum = sums.of(cell.literal, cell.outcome_present).value
+        whole = {
+            "consistency": sums.of(None, cell.outcome_present).value,
+            "coverage": sums.of(cell.literal).value,
+        }
+        for parameter, total in whole.items():
+            value = minimum / total if minimum is not None and total else None
+            found.append(GridCell(cell, parameter, getattr(cell, parameter), value))
+    return tuple(found)
+
+
+def relevance(sums: HiddenSums) -> pd.DataFrame:
+    """Return the relevance of necessity of every literal, which the study does not print.
+
+    RoN = S (1 - X) / S (1 - min(X, Y)) (Schneider and Wagemann 2012, p. 236); one row per literal
+    and outcome, with ends ``low`` and ``high``.
+    """
+    cases = Interval.of(sums.n)
+    rows = []
+    for (literal, side), hidden in sums.sums.items():
+        if literal is None or side is None:
+            continue
+        value = (cases - known(sums.of(literal))) / (cases - known(hidden))
+        rows.append(
+            {
+                "literal": literal.text,
+                "outcome": _outcome_text(side),
+                "low": float(value.low),
+                "high": float(value.high),
+            }
+        )
+    return pd.DataFrame(rows)

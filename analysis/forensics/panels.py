@@ -1,0 +1,170 @@
+"""Everything the forensic checks say of the two panels of Table 5."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.forensics.authentic import study_sums
+from analysis.forensics.bounds import (
+    GridSum,
+    Ordering,
+    PathBound,
+    grid_sums,
+    necessity_consistencies,
+    orderings,
+    path_bounds,
+    size_bounds,
+)
+from analysis.forensics.intersections import IntersectionReport, intersections
+from analysis.forensics.joint import JointModel
+from analysis.forensics.literals import Conjunction
+from analysis.forensics.readings import (
+    ReadingEvidence,
+    Readings,
+    readings_of_panel,
+    readings_of_path,
+    unreported_path,
+)
+from analysis.forensics.transcripts import Panel, load_transcripts
+from analysis.forensics.verdicts import Verdict
+from analysis.study import calibrations
+
+
+@dataclass(frozen=True, slots=True)
+class PanelReport:
+    """One panel of Table 5: bounds, inequalities, grid, sizes, intersections, joint possibility."""
+
+    outcome_present: bool
+    bounds: tuple[PathBound, ...]
+    orderings: tuple[Ordering, ...]
+    grid: tuple[GridSum, ...]
+    sizes: tuple[Ordering, ...]
+    intersections: IntersectionReport
+    jointly_possible: bool
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per path: raw coverage, its bounds, the limiting literal, the verdict."""
+        return pd.DataFrame(
+            {
+                "path": each.path,
+                "raw_coverage": each.judgement.printed.text,
+                "low": float(each.bounds.possible.low),
+                "high": float(each.bounds.possible.high),
+                "limiting": each.bounds.limiting.text,
+                "verdict": each.judgement.verdict.value,
+            }
+            for each in self.bounds
+        )
+
+    def inequalities_frame(self) -> pd.DataFrame:
+        """Return one row per inequality between parameters or sizes, and whether it can hold."""
+        return pd.DataFrame(
+            {
+                "check": each.name,
+                "left": each.left.middle,
+                "right": each.right.middle,
+                "holds": each.holds,
+            }
+            for each in (*self.orderings, *self.sizes)
+        )
+
+    def grid_frame(self) -> pd.DataFrame:
+        """Return one row per printed parameter: nearest sum on the grid, the value it gives."""
+        return pd.DataFrame(
+            {
+                "number": each.name,
+                "printed": each.printed.text,
+                "sum": float(each.nearest),
+                "recomputed": float(each.recomputed),
+                "on_grid": each.on_grid,
+                "chance": each.chance,
+            }
+            for each in self.grid
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PathReadings:
+    """Readings of a path whose printed marks are impossible.
+
+    ``one_path`` varies the marks of this path alone. ``explained_by`` maps the readings that a
+    complete list of paths alone could rule out (as text of the path's marks) to an unprinted path
+    with which all printed numbers become possible, None when there is none.
+    """
+
+    path: str
+    one_path: Readings
+    explained_by: Mapping[Conjunction, Conjunction | None]
+
+
+def panel_reports(root: Path | None = None) -> tuple[PanelReport, ...]:
+    """Return the report of both panels, for the outcome and for its negation."""
+    tables, sums = load_transcripts(root), study_sums(root)
+    model = JointModel.of(sums)
+    columns = {name: each.memberships for name, each in calibrations(root).items()}
+    known = pd.DataFrame(columns)
+    found = []
+    for panel in tables.panels:
+        total = sums.total(panel.outcome_present)
+        table = necessity_consistencies(tables.necessity, panel.outcome_present)
+        found.append(
+            PanelReport(
+                outcome_present=panel.outcome_present,
+                bounds=path_bounds(panel, table),
+                orderings=orderings(panel),
+                grid=grid_sums(panel, total),
+                sizes=size_bounds(panel, total, known),
+                intersections=intersections(panel, total),
+                jointly_possible=model.is_possible(panel),
+            )
+        )
+    return tuple(found)
+
+
+def reading_evidence(panel: Panel, root: Path | None = None) -> ReadingEvidence:
+    """Return what other readings of a panel are held against."""
+    tables, sums = load_transcripts(root), study_sums(root)
+    return ReadingEvidence(
+        tables.conditions,
+        necessity_consistencies(tables.necessity, panel.outcome_present),
+        sums.total(panel.outcome_present),
+        JointModel.of(sums),
+    )
+
+
+def contradicted_paths(root: Path | None = None, max_changes: int = 2) -> tuple[PathReadings, ...]:
+    """Return the readings of every path whose printed marks cannot have its raw coverage."""
+    found = []
+    for panel in load_transcripts(root).panels:
+        evidence = reading_evidence(panel, root)
+        for place, bound in enumerate(path_bounds(panel, evidence.table)):
+            if bound.judgement.verdict is Verdict.CONTRADICTED:
+                varied = readings_of_path(panel, bound.path, evidence, max_changes)
+                explained = {
+                    each.marks[place]: unreported_path(panel, each.marks, evidence)
+                    for each in varied.open_to_other_paths
+                }
+                found.append(PathReadings(bound.path, varied, explained))
+    return tuple(found)
+
+
+def least_changed_readings(
+    outcome_present: bool, root: Path | None = None, max_changes: int = 5
+) -> Readings:
+    """Return the readings of a panel up to the least number of changes that makes one possible.
+
+    At most ``max_changes`` marks are changed, over all paths; ``possible`` is empty when none of
+    these readings passes.
+    """
+    panels = load_transcripts(root).panels
+    panel = next(each for each in panels if each.outcome_present is outcome_present)
+    evidence = reading_evidence(panel, root)
+    for changes in range(max_changes + 1):
+        found = readings_of_panel(panel, evidence, changes)
+        if found.possible:
+            return found
+    return found
