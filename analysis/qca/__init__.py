@@ -57,7 +57,12 @@ from analysis.qca.robustness_ranges import (
     frequency_range,
 )
 from analysis.qca.simplification import factored, shortest_forms, simplify
-from analysis.qca.skewness import SimultaneousSubset, Skewness, simultaneous_literals
+from analysis.qca.skewness import (
+    SimultaneousSubset,
+    Skewness,
+    check_skewness,
+    simultaneous_literals,
+)
 from analysis.qca.solutions import (
     ModelAmbiguity,
     Path,
@@ -123,6 +128,7 @@ __all__ = [
     "calibrate_relative",
     "case_robustness",
     "case_typology",
+    "check_skewness",
     "cluster_diagnostics",
     "compare_cases",
     "compare_models",

@@ -98,6 +98,13 @@ def calibrate_direct(
     an error unless ``crossover_rule`` gives the value to put in its place, or is ``"keep"``.
     Raises InputError for anchors out of order, values that are no finite number, and memberships
     of exactly 0.5, naming column, case, value and remedy.
+
+    >>> anchors = (109.75, 436.0, 895.75)
+    >>> calibrate_direct([109.75, 435, 895.75], anchors, decimals=2, crossover_rule=0.501).tolist()
+    [0.05, 0.501, 0.95]
+    >>> calibrate_direct([109.75, 435, 895.75], anchors, decimals=2)
+    Traceback (most recent call last):
+    analysis.data.errors.InputError: data, value '0.5': case 2: a membership of exactly 0.5 ...
     """
     require_choice("method", method, ("fsqca", "logistic", "linear"))
     name = column_name(x, column)

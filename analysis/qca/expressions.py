@@ -108,6 +108,11 @@ class Expression:
 
         Names may hold any character but ``* + ~ ( )``, so Chinese names need no quoting. With
         ``conditions`` given, a name outside them is an error.
+
+        >>> print(Expression.parse("(数字化技术 + A)*~B"))
+        数字化技术*~B + A*~B
+        >>> print(~Expression.parse("A*~B + C"))
+        ~A*~C + B*~C
         """
         expression = _Parser(text).parse()
         if conditions is not None:

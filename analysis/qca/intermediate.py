@@ -130,6 +130,15 @@ def standard_analysis(
     ``expectations`` say, by condition, whether its presence (true) or absence should help: a
     mapping, literals such as ``["A", "~B"]``, or the text ``"A, ~B"``; a condition left out has
     none. Raises InputError for an unknown condition and for a table without positive rows.
+
+    >>> import pandas as pd
+    >>> from analysis.qca.truth_table import truth_table
+    >>> data = pd.DataFrame({"A": [0.9, 0.8, 0.1], "B": [0.9, 0.7, 0.2], "Y": [0.9, 0.9, 0.1]})
+    >>> found = standard_analysis(truth_table(data, "Y", ["A", "B"]), "A, B")
+    >>> [str(model) for model in found.parsimonious.models]
+    ['P1: A', 'P2: B']
+    >>> [str(model) for model in found.pairs[0].models]
+    ['C1P1-1: A*B']
     """
     chosen = options or CoverOptions()
     expected = read_expectations(expectations, table.conditions)

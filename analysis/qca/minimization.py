@@ -72,6 +72,14 @@ class Chart:
         names = pd.Index([str(term) for term in self.terms], name="prime implicant")
         return pd.DataFrame(self.covers, index=names, columns=list(self.rows))
 
+    def to_dict(self) -> dict[str, object]:
+        """Return, by prime implicant, the numbers of the rows it holds."""
+        lines = zip(self.terms, self.covers, strict=True)
+        return {
+            str(term): [row for row, held in zip(self.rows, line, strict=True) if held]
+            for term, line in lines
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Model:

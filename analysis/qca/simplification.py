@@ -21,7 +21,11 @@ MAX_CONDITIONS = 18
 
 
 def simplify(expression: Expression) -> Expression:
-    """Return the first of the shortest equivalent expressions."""
+    """Return the first of the shortest equivalent expressions.
+
+    >>> print(simplify(Expression.parse("A*B + ~A*C + B*C")))
+    A*B + ~A*C
+    """
     return shortest_forms(expression)[0]
 
 
@@ -46,7 +50,11 @@ def shortest_forms(expression: Expression, cap: int = MODEL_CAP) -> tuple[Expres
 
 
 def factored(expression: Expression) -> str:
-    """Return the expression with common literals before brackets, the commonest first."""
+    """Return the expression with common literals before brackets, the commonest first.
+
+    >>> factored(Expression.parse("A*B*C + A*B*~D"))
+    'A*B*(C + ~D)'
+    """
     return _factored(absorbed(expression.terms))
 
 

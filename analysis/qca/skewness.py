@@ -56,7 +56,9 @@ class Skewness:
         return {"limit": self.limit, "sets": self.to_frame().reset_index().to_dict("records")}
 
 
-def skewness(data: pd.DataFrame, columns: Sequence[str], *, limit: float = USUAL_LIMIT) -> Skewness:
+def check_skewness(
+    data: pd.DataFrame, columns: Sequence[str], *, limit: float = USUAL_LIMIT
+) -> Skewness:
     """Return how the cases spread over each column of memberships."""
     if not 0 <= limit <= 0.5:
         fail("the limit is no share of a side", "choose 0 <= limit <= 0.5", value=limit)

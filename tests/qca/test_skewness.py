@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis.data.errors import InputError
-from analysis.qca.skewness import simultaneous_literals, skewness
+from analysis.qca.skewness import check_skewness, simultaneous_literals
 
 from .reference import conditions, data
 
@@ -10,17 +10,17 @@ FRAME = pd.DataFrame({"A": [0.9] * 9 + [0.1], "B": [0.9, 0.5, 0.1, 0.2, 0.8] * 2
 
 
 def test_spread_by_hand():
-    found = skewness(FRAME, ["A", "B"])
+    found = check_skewness(FRAME, ["A", "B"])
     assert found.skewed == ("A",)
     assert found.to_frame().loc["B", ["above", "at_crossover", "below"]].tolist() == [4, 2, 4]
     assert found.sets[0].share == 0.9
-    assert skewness(FRAME, ["A"], limit=0.05).skewed == ()
+    assert check_skewness(FRAME, ["A"], limit=0.05).skewed == ()
     with pytest.raises(InputError, match="limit"):
-        skewness(FRAME, ["A"], limit=0.7)
+        check_skewness(FRAME, ["A"], limit=0.7)
 
 
 def test_quartile_calibration_leaves_no_province_set_skewed():
-    assert skewness(data("provinces"), [*conditions("provinces"), "Y"]).skewed == ()
+    assert check_skewness(data("provinces"), [*conditions("provinces"), "Y"]).skewed == ()
 
 
 def test_a_small_set_is_a_subset_of_both():
