@@ -2,7 +2,7 @@
 
 Layout of the folder: ``chapters/<digest of path>.json`` lists the last runs of a chapter, newest
 first, each with its inputs and the digest of its results; ``results/<digest>.json`` holds results
-under the digest of their content. A file that is damaged counts as missing.
+under the digest of their content; ``code/`` holds compiled modules, see `instrument`. A file that is damaged counts as missing.
 """
 
 from __future__ import annotations
@@ -43,11 +43,12 @@ class Lookup:
 
 
 class Cache:
-    """Stored executions below ``folder``; ``max_bytes`` bounds the results on disk."""
+    """Stored executions below ``folder``; ``max_bytes`` bounds results and code, each."""
 
     def __init__(self, folder: Path, max_bytes: int = MAX_BYTES) -> None:
         self._chapters = folder / "chapters"
         self._results = folder / "results"
+        self._code = folder / "code"
         self._max_bytes = max_bytes
 
     def lookup(self, chapter: str, own: Mapping[str, str], present: Fingerprints) -> Lookup:
@@ -92,17 +93,9 @@ class Cache:
         return {key for key in keys if key.startswith(("file:", "listing:"))}
 
     def prune(self) -> None:
-        """Remove the results used longest ago until the rest fits ``max_bytes``."""
-        found = []
-        for path in self._results.glob("*.json"):
-            facts = path.stat()
-            found.append((facts.st_mtime, facts.st_size, path))
-        total = sum(size for _, size, _ in found)
-        for _, size, path in sorted(found):
-            if total <= self._max_bytes:
-                return
-            path.unlink(missing_ok=True)
-            total -= size
+        """Remove the results and compiled modules used longest ago until the rest fits."""
+        _bound(self._results, self._max_bytes)
+        _bound(self._code, self._max_bytes)
 
     def _record(self, chapter: str) -> Path:
         return self._chapters / f"{digest(chapter)}.json"
@@ -134,6 +127,17 @@ def _changes(run: Run, own: Mapping[str, str], present: Fingerprints) -> tuple[s
         for key in {**run.inputs, **now}
         if run.inputs.get(key) != now.get(key)
     )
+
+
+def _bound(folder: Path, max_bytes: int) -> None:
+    """Remove the files of ``folder`` that were used longest ago, until the rest fits."""
+    facts = [(path.stat(), path) for path in folder.glob("*") if path.is_file()]
+    total = sum(fact.st_size for fact, _ in facts)
+    for fact, path in sorted(facts, key=lambda one: one[0].st_mtime):
+        if total <= max_bytes:
+            return
+        path.unlink(missing_ok=True)
+        total -= fact.st_size
 
 
 def _write(path: Path, text: str) -> None:

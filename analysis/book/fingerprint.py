@@ -14,41 +14,16 @@ import platform
 import re
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.book.instrument import FunctionNode, outermost_functions, traced_functions
 from analysis.book.kernel_start import is_input
 
 ABSENT = "absent"
 LOCK_FILE = "requirements.lock"
-EXECUTOR = ("executed.py", "execute.py", "kernel.py", "kernel_start.py")
-
-# Decorators under which a function still runs as the Python code it is written in, when called.
-PLAIN_DECORATORS = frozenset(
-    {
-        "abstractmethod",
-        "asynccontextmanager",
-        "cache",
-        "cached_property",
-        "classmethod",
-        "contextmanager",
-        "deleter",
-        "final",
-        "getter",
-        "lru_cache",
-        "overload",
-        "override",
-        "property",
-        "register",
-        "setter",
-        "singledispatch",
-        "singledispatchmethod",
-        "staticmethod",
-        "wraps",
-    }
-)
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
+EXECUTOR = ("executed.py", "execute.py", "instrument.py", "kernel.py", "kernel_start.py")
 
 
 def digest(data: bytes | str) -> str:
@@ -72,56 +47,20 @@ def code_of(source: str) -> Code:
     except SyntaxError:
         return Code(digest(source), {})
     _drop_docstrings(tree)
-    functions: dict[str, list[_Function]] = {}
-    for name, node in _outermost(tree.body, ""):
-        functions.setdefault(name, []).append(node)
-    digests = {
-        name: digest("".join(ast.dump(node) for node in nodes)) for name, nodes in functions.items()
-    }
-    _empty_plain_functions(tree, [node for nodes in functions.values() for node in nodes])
-    return Code(digest(ast.dump(tree)), digests)
+    functions: dict[str, str] = {}
+    for name, node in outermost_functions(tree):
+        functions[name] = digest(functions.get(name, "") + ast.dump(node))
+    for _, node in traced_functions(tree):
+        node.body = []
+    return Code(digest(ast.dump(tree)), functions)
 
 
 def _drop_docstrings(tree: ast.Module) -> None:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | _Function):
+        if isinstance(node, ast.Module | ast.ClassDef | FunctionNode):
             first = node.body[0] if node.body else None
             if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
                 node.body = node.body[1:]
-
-
-def _outermost(body: Sequence[ast.AST], prefix: str) -> Iterator[tuple[str, _Function]]:
-    for node in body:
-        if isinstance(node, _Function):
-            yield prefix + node.name, node
-        elif isinstance(node, ast.ClassDef):
-            yield from _outermost(node.body, f"{prefix}{node.name}.")
-        elif isinstance(node, ast.stmt | ast.excepthandler | ast.match_case):
-            yield from _outermost(list(ast.iter_child_nodes(node)), prefix)
-
-
-def _empty_plain_functions(tree: ast.Module, functions: Sequence[_Function]) -> None:
-    """Empty every function whose own calls will be seen; a compiled one stays in the skeleton."""
-    bodies = [function.body for function in functions]
-    for function in functions:
-        function.body = []
-    handed_over = {
-        argument.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        for argument in node.args
-        if isinstance(argument, ast.Name)
-    }
-    for function, body in zip(functions, bodies, strict=True):
-        plain = all(_name(decorator) in PLAIN_DECORATORS for decorator in function.decorator_list)
-        if not plain or function.name in handed_over:
-            function.body = body
-
-
-def _name(decorator: ast.expr) -> str:
-    if isinstance(decorator, ast.Call):
-        return _name(decorator.func)
-    return decorator.attr if isinstance(decorator, ast.Attribute) else getattr(decorator, "id", "")
 
 
 class Fingerprints:

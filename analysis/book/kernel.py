@@ -21,7 +21,11 @@ from analysis.book.kernel_start import FAILURE_MARK
 
 START_TIMEOUT = 120  # seconds until a kernel answers, on a loaded machine
 CELL_TIMEOUT = 600  # seconds for one cell
-START_SOURCE = Path(__file__).with_name("kernel_start.py")
+CODE = ".cache/book/code"  # compiled modules, below the root
+INJECTED = {
+    "book_instrument": Path(__file__).with_name("instrument.py"),
+    "book_kernel": Path(__file__).with_name("kernel_start.py"),
+}
 
 # One thread per library, fixed hashes, no window, nothing of the user's own set-up.
 ENVIRONMENT: Mapping[str, str] = {
@@ -139,13 +143,16 @@ def _environment(folder: str) -> dict[str, str]:
 
 
 def _preparation(root: Path) -> str:
-    source = START_SOURCE.read_text(encoding="utf-8")
+    """Return code that makes the two modules of this package, apart from the package itself."""
+    texts = {name: INJECTED[name].read_text(encoding="utf-8") for name in INJECTED}
     return (
         "import sys as _s, types as _t\n"
-        "_s.modules['book_kernel'] = _m = _t.ModuleType('book_kernel')\n"
-        f"exec(compile({source!r}, '<book_kernel>', 'exec'), _m.__dict__)\n"
-        f"_m.start({str(root)!r})\n"
-        "del _s, _t, _m"
+        f"for _n, _x in {texts!r}.items():\n"
+        "    _m = _s.modules[_n] = _t.ModuleType(_n)\n"
+        "    exec(compile(_x, f'<{_n}>', 'exec', dont_inherit=True), _m.__dict__)\n"
+        f"_r = _s.modules['book_kernel'].start({str(root)!r})\n"
+        f"_s.modules['book_instrument'].install(_r.relative, _r.ran, {str(root / CODE)!r})\n"
+        "del _s, _t, _n, _x, _m, _r"
     )
 
 

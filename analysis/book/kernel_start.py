@@ -12,7 +12,6 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-import threading
 import types
 from collections.abc import Iterable
 from typing import Any
@@ -27,6 +26,7 @@ INLINE_TYPES = (str, int, float, bool)
 PYTHON_POOLS = ("multiprocessing.popen_fork", "multiprocessing.popen_spawn_posix",
                 "multiprocessing.popen_forkserver", "multiprocessing.popen_spawn_win32",
                 "joblib.externals.loky.process_executor")  # fmt: skip
+TRACING_LOADER = "TracingLoader"
 LOOKUPS = ("<frozen importlib", f"{os.sep}importlib{os.sep}", f"{os.sep}pkgutil.py")
 NEVER_INPUTS = ("__pycache__", "_book")
 
@@ -35,7 +35,10 @@ _recorders: list[Recorder] = []
 
 
 class Recorder:
-    """Records the files, folder listings and functions below one folder that a process uses."""
+    """Records the files, folder listings and functions below one folder that a process uses.
+
+    ``ran`` is filled by the functions themselves, see `instrument`.
+    """
 
     def __init__(self, root: str, active: bool = True) -> None:
         self.roots = tuple(dict.fromkeys(os.path.join(path, "") for path in _spellings(root)))
@@ -45,8 +48,7 @@ class Recorder:
         self.listings: set[str] = set()
         self.written: set[str] = set()
         self.documented: set[str] = set()
-        self.codes: set[types.CodeType] = set()
-        self.profiler: Any = None
+        self.ran: set[str] = set()
 
     def relative(self, path: Any) -> str | None:
         """Return ``path`` relative to the root with forward slashes; None if it is no input."""
@@ -82,34 +84,6 @@ class Recorder:
         if name is not None and not _is_lookup():
             self.listings.add(name)
 
-    def trace_functions(self) -> None:
-        """Start noting every Python function below the root that runs, once each."""
-        if sys.version_info >= (3, 12):
-            self._monitor()
-            return
-        import _lsprof
-
-        self.profiler = _lsprof.Profiler(subcalls=False, builtins=False)
-        self.profiler.enable()
-        threading.setprofile(self._called)
-
-    def _monitor(self) -> None:
-        monitoring: Any = sys.monitoring  # type: ignore[attr-defined, unused-ignore]
-        tool, started = 4, monitoring.events.PY_START
-
-        def entered(code: types.CodeType, _offset: int) -> Any:
-            if code.co_filename.startswith(self.roots):
-                self.codes.add(code)
-            return monitoring.DISABLE
-
-        monitoring.use_tool_id(tool, "book")
-        monitoring.register_callback(tool, started, entered)
-        monitoring.set_events(tool, started)
-
-    def _called(self, frame: types.FrameType, event: str, _argument: Any) -> None:
-        if event == "call" and frame.f_code.co_filename.startswith(self.roots):
-            self.codes.add(frame.f_code)
-
     def trace_documentation(self) -> None:
         """Count a module as read in full when one of its docstrings is asked for."""
         original = inspect.getdoc
@@ -125,36 +99,27 @@ class Recorder:
 
     def report(self) -> dict[str, list[str]]:
         """Return what was used: files, listings, modules, and functions as ``file::name``."""
-        codes = set(self.codes)
-        if self.profiler is not None:
-            stats = self.profiler.getstats()
-            codes.update(entry.code for entry in stats if isinstance(entry.code, types.CodeType))
-        modules = {self._module_file(module) for module in list(sys.modules.values())}
-        modules.discard(None)
+        modules: set[str] = set()
         files = set(self.files)
+        for module in list(sys.modules.values()):
+            name = self._module_file(module)
+            if name is not None:
+                modules.add(name)
+                if type(getattr(module, "__loader__", None)).__name__ != TRACING_LOADER:
+                    files.add(name)
         if any(name in sys.modules for name in PYTHON_POOLS):
-            files.update(name for name in modules if name)
-        functions = {name for code in codes if (name := self._function(code))}
+            files.update(modules)
         return {
             "files": sorted(files),
             "listings": sorted(self.listings),
-            "modules": sorted(name for name in modules if name),
-            "functions": sorted(functions),
+            "modules": sorted(modules),
+            "functions": sorted(self.ran),
         }
 
     def _module_file(self, module: Any) -> str | None:
         path = getattr(module, "__file__", None)
         name = self.relative(path) if isinstance(path, str) else None
         return name if name and name.endswith(".py") else None
-
-    def _function(self, code: types.CodeType) -> str | None:
-        if not code.co_filename.startswith(self.roots) or not code.co_flags & inspect.CO_NEWLOCALS:
-            return None
-        outermost = code.co_qualname.split(".<locals>")[0]
-        name = self.relative(code.co_filename)
-        if name is None or outermost.endswith(">"):
-            return None
-        return f"{name}::{outermost}"
 
 
 def is_input(name: str) -> bool:
@@ -203,14 +168,14 @@ def inline_markdown(value: Any) -> str:
     return escaped(value) if isinstance(value, str) else str(value)
 
 
-def start(root: str) -> None:
-    """Prepare this kernel: trace what runs, and say where a cell fails."""
+def start(root: str) -> Recorder:
+    """Prepare this kernel to say where a cell fails; return what records its inputs."""
     recorder = Recorder(root)
     _recorders.append(recorder)
     _tell_failures(_shell())
     recorder.trace_documentation()
     sys.addaudithook(recorder.hook)
-    recorder.trace_functions()
+    return recorder
 
 
 def inline(expression: str) -> None:
