@@ -104,7 +104,7 @@ def calibrate_direct(
     [0.05, 0.501, 0.95]
     >>> calibrate_direct([109.75, 435, 895.75], anchors, decimals=2)
     Traceback (most recent call last):
-    analysis.data.errors.InputError: data, value '0.5': case 2: a membership of exactly 0.5 ...
+    InputError: data, value '0.5': case 2: a membership of exactly 0.5 ...
     """
     require_choice("method", method, ("fsqca", "logistic", "linear"))
     name = column_name(x, column)
