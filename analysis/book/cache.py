@@ -2,7 +2,8 @@
 
 Layout of the folder: ``chapters/<digest of path>.json`` lists the last runs of a chapter, newest
 first, each with its inputs and the digest of its results; ``results/<digest>.json`` holds results
-under the digest of their content; ``code/`` holds compiled modules, see `instrument`. A file that is damaged counts as missing.
+under the digest of their content; ``code/`` holds compiled modules, see `instrument`. A file
+that is damaged counts as missing.
 """
 
 from __future__ import annotations

@@ -1,0 +1,87 @@
+# make help lists what there is. Each target sets up its own environment in .venv, once.
+
+PYTHON ?= python3
+# Options for `book render`, for instance FLAGS="--to html".
+FLAGS ?=
+# Options for pytest, for instance TESTS="tests/qca -k necessity".
+TESTS ?= -n auto --dist loadfile
+
+RUN := .venv/bin/python -m
+INSTALL := $(RUN) pip install --quiet --disable-pip-version-check
+# The environment is ready when it holds what these files say; their checksum is in its name.
+BOOK_LOCK := $(shell cat requirements.lock pyproject.toml | cksum | cut -d ' ' -f 1)
+TEST_LOCK := $(shell cat requirements-dev.lock pyproject.toml | cksum | cut -d ' ' -f 1)
+BOOK_READY := .venv/.book-$(BOOK_LOCK)
+TEST_READY := .venv/.test-$(TEST_LOCK)
+RESOLVE := pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help book test quarto lock clean benchmark
+.NOTPARALLEL:
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | \
+		awk -F ':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
+	@echo 'Python: make book PYTHON=python3.12; options: make book FLAGS="--to html"'
+
+book: $(BOOK_READY) ## the book: _book/index.html and a PDF beside it
+	@$(RUN) analysis.book render $(FLAGS)
+
+test: $(TEST_READY) ## every test, the linter and the type checker
+	@echo "ruff check"
+	@$(RUN) ruff check --quiet .
+	@echo "ruff format --check"
+	@$(RUN) ruff format --check .
+	@echo "mypy"
+	@$(RUN) mypy --no-error-summary
+	@echo "pytest"
+	@$(RUN) pytest $(TESTS)
+
+quarto: $(BOOK_READY) ## install Quarto into .venv, where its releases can be downloaded
+	@$(RUN) analysis.book quarto install
+
+benchmark: $(TEST_READY) ## time a cold build, one with nothing to do, and one changed chapter
+	@.venv/bin/python benchmarks/book_build.py
+
+lock: ## resolve pyproject.toml anew into the two lock files
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -e; \
+	$(PYTHON) -m venv "$$folder" && \
+	"$$folder/bin/python" -m pip install --quiet --disable-pip-version-check uv && \
+	"$$folder/bin/uv" $(RESOLVE) --extra build -o requirements.lock && \
+	"$$folder/bin/uv" $(RESOLVE) --extra build --extra dev -c requirements.lock \
+		-o requirements-dev.lock && \
+	echo "requirements.lock and requirements-dev.lock are up to date"
+
+clean: ## remove the book, the environment and every cache
+	@rm -rf .venv _book _book.* .cache .quarto .pytest_cache .mypy_cache .ruff_cache \
+		.hypothesis .benchmarks build dist
+	@find analysis tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} + \
+		2>/dev/null || true
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys' 2>/dev/null || { \
+		echo "'$(PYTHON)' does not run. Name a Python: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; \
+		exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed, '$(PYTHON)' is $$($(PYTHON) -V)." \
+			"Name a newer one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; \
+		exit 1; }
+	@echo "Setting up .venv with $$($(PYTHON) -V)"
+	@$(PYTHON) -m venv --clear .venv || { \
+		rm -rf .venv; \
+		echo "Python's module venv does not work here: see its message above (on Debian it is" \
+			"the package python3-venv), or name another Python: PYTHON=..." >&2; \
+		exit 1; }
+
+$(BOOK_READY): | .venv/bin/python
+	@echo "Installing the packages of requirements.lock (once, takes a minute or two)"
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@rm -f .venv/.book-* && touch $@
+
+$(TEST_READY): | .venv/bin/python
+	@echo "Installing the packages of requirements-dev.lock (once, takes a minute or two)"
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@rm -f .venv/.test-* .venv/.book-* && touch $@ $(BOOK_READY)
