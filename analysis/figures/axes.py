@@ -7,23 +7,30 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.lines import Line2D
 
 from analysis.data import Label
 from analysis.figures import palette
 from analysis.figures.core import SMALLEST_TEXT
 from analysis.figures.text import latin
+from analysis.study import Origin
 
 MEMBERSHIP = Label("隶属度", "membership")
 RECONSTRUCTED = Label("重构值，非原始数据", "reconstructed, not data of the study")
 COMPUTED = Label("据公开数据计算", "computed from public data")
+DAGGER = "†"
 WARNING = "#A04400"
 
 
-def title(axes: Axes, label: Label, prefix: str = "") -> None:
-    """Put a bilingual title over the left corner of a panel, Chinese in bold above English."""
-    axes.set_title(f"{prefix}{label.zh}", loc="left", pad=11.5)
-    axes.text(0, 1, latin(label.en), transform=axes.transAxes, va="bottom", ha="left",
-              size=SMALLEST_TEXT, color=palette.SOFT_INK)  # fmt: skip
+def title(axes: Axes, label: Label, lift: float = 0.0) -> None:
+    """Put a bilingual title over the left corner of a panel, Chinese in bold above English.
+
+    lift: room in points to leave between title and panel.
+    """
+    axes.set_title(label.zh, loc="left", pad=12 + lift)
+    axes.annotate(latin(label.en), (0, 1), (0, 1 + lift), xycoords="axes fraction",
+                  textcoords="offset points", va="bottom", ha="left", size=SMALLEST_TEXT,
+                  color=palette.SOFT_INK)  # fmt: skip
 
 
 def name(axes: Axes, x: Label | None = None, y: Label | None = None) -> None:
@@ -44,6 +51,16 @@ def unit_interval(axes: Axes, x: bool = True, y: bool = True) -> None:
     if y:
         axes.set_ylim(-0.03, 1.03)
         axes.set_yticks(ticks, shown)
+
+
+def marked(label: Label, origin: Origin) -> Label:
+    """Return a label with a dagger behind the Chinese term when the column is reconstructed."""
+    return Label(label.zh + DAGGER, label.en) if origin == "reconstructed" else label
+
+
+def footnote(mark: str, label: Label = RECONSTRUCTED) -> Line2D:
+    """Return a legend entry without a symbol that explains a mark."""
+    return Line2D([], [], ls="none", label=f"{mark} {label.both}")
 
 
 def legend_below(sheet: Canvas, handles: Sequence[Any], columns: int) -> None:

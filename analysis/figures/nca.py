@@ -1,0 +1,143 @@
+"""Scatter plots of a necessary condition analysis: ceilings, peers, effect sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from analysis.data import Label
+from analysis.figures import palette
+from analysis.figures.axes import (
+    DAGGER,
+    MEMBERSHIP,
+    footnote,
+    legend_below,
+    marked,
+    name,
+    title,
+    unit_interval,
+)
+from analysis.figures.core import TEXT_WIDTH_MM, Figure
+from analysis.figures.labelling import name_points, named
+from analysis.figures.style import canvas, export, style
+from analysis.nca import CeilingResult
+from analysis.study import NcaNecessity
+
+GRID_HEIGHT_MM = 132.0
+SINGLE_MM = (100.0, 98.0)
+GRID_PANEL = (118.0, 104.0)
+SINGLE_PANEL = (235.0, 195.0)
+ZONE = Label("上限区域（CE-FDH）", "ceiling zone (CE-FDH)")
+PROVINCE = Label("省份", "province")
+PEER = Label("支撑上限的省份", "peer: the ceiling rests on it")
+LINES = {
+    "ce_fdh": (Label("CE-FDH 上限", "ceiling"), "-", palette.BLUE),
+    "cr_fdh": (Label("CR-FDH 上限", "ceiling"), "--", palette.VERMILLION),
+}
+EFFECT = Label("效应量", "effect size")
+
+Labels = Mapping[str, Label]
+
+
+def nca_grid(necessity: NcaNecessity, labels: Labels, cases: Sequence[Label] = ()) -> Figure:
+    """Return one panel per condition: provinces, both ceilings, peers, effect sizes.
+
+    labels: of outcome and conditions by key; cases: bilingual names of the cases. Columns that
+    rest on a reconstruction carry a dagger, explained at the foot.
+    """
+    with style():
+        sheet = canvas(TEXT_WIDTH_MM, GRID_HEIGHT_MM)
+        grid = sheet.subplots(2, 3, squeeze=False)
+        for axes, condition in zip(grid.ravel(), necessity.result.conditions, strict=True):
+            _panel(axes, necessity, labels, condition, GRID_PANEL, cases)
+        for axes in grid[:, 0]:
+            _name_outcome(axes, necessity, labels)
+        for axes in grid[-1]:
+            name(axes, x=MEMBERSHIP)
+        legend_below(sheet, _handles(necessity), 2)
+        return export(sheet, "nca-grid", "Necessary condition analysis, six conditions")
+
+
+def nca_plot(
+    necessity: NcaNecessity, labels: Labels, condition: str, cases: Sequence[Label] = ()
+) -> Figure:
+    """Return the panel of one condition, larger, with as many peers named as fit."""
+    with style():
+        sheet = canvas(*SINGLE_MM)
+        axes = sheet.subplots()
+        _panel(axes, necessity, labels, condition, SINGLE_PANEL, cases)
+        _name_outcome(axes, necessity, labels)
+        name(axes, x=MEMBERSHIP)
+        legend_below(sheet, _handles(necessity), 1)
+        key = condition.replace("_", "-")
+        return export(sheet, f"nca-{key}", f"Necessary condition analysis: {labels[condition].en}")
+
+
+def _panel(
+    axes: Axes, necessity: NcaNecessity, labels: Labels, condition: str,
+    size: tuple[float, float], names: Sequence[Label]
+) -> None:  # fmt: skip
+    cases = necessity.result.data[[condition, necessity.result.outcome]].dropna().to_numpy()
+    results = [necessity.result.get(condition, ceiling) for ceiling in necessity.result.ceilings]
+    axes.plot(cases[:, 0], cases[:, 1], ls="none", marker="o", ms=3.8, mfc=palette.SKY,
+              mec=palette.INK, mew=0.4, zorder=3)  # fmt: skip
+    for result in results:
+        _ceiling(axes, result)
+    axes.legend(loc="lower left", handlelength=1.8, borderaxespad=0, borderpad=0, ncols=2,
+                columnspacing=1.2, bbox_to_anchor=(0, 1.03))  # fmt: skip
+    peers = results[0].peers
+    axes.plot([p.x for p in peers], [p.y for p in peers], ls="none", marker="D", ms=4.6,
+              mfc=palette.YELLOW, mec=palette.INK, mew=0.6, zorder=4)  # fmt: skip
+    title(axes, marked(labels[condition], necessity.origins[condition]), lift=11)
+    unit_interval(axes)
+    dots = [(float(across), float(up)) for across, up in cases]
+    name_points(axes, size, _by_step(results[0], names), dots)
+
+
+def _ceiling(axes: Axes, result: CeilingResult) -> None:
+    _, dashes, colour = LINES[result.ceiling]
+    path = np.array(result.path)
+    label = f"d = {result.effect_size:.3f}"
+    if not len(path):
+        axes.plot([], [], color=colour, ls=dashes, label=label)
+        return
+    axes.plot(path[:, 0], path[:, 1], color=colour, ls=dashes, lw=1.3, label=label, zorder=2)
+    if result.ceiling == "ce_fdh":
+        corner = [[result.scope.xmin, result.scope.ymax]]
+        zone = np.vstack([path, [[result.scope.xmax, result.scope.ymax]], corner])
+        axes.fill(zone[:, 0], zone[:, 1], color=palette.tint(palette.BLUE, 0.1), lw=0, zorder=1)
+
+
+def _by_step(result: CeilingResult, names: Sequence[Label]) -> list[Named]:
+    """Return the peers, those with the largest step to the next one first."""
+    peers = sorted(result.peers, key=lambda peer: (peer.x, peer.y))
+    ends = [*(peer.x for peer in peers[1:]), result.scope.xmax]
+    order = sorted(zip(peers, ends, strict=True), key=lambda pair: pair[0].x - pair[1])
+    return [named(peer.case, peer.x, peer.y, names) for peer, _ in order]
+
+
+def _name_outcome(axes: Axes, necessity: NcaNecessity, labels: Labels) -> None:
+    outcome = necessity.result.outcome
+    label = marked(labels[outcome], necessity.origins[outcome])
+    axes.set_ylabel(f"{label.zh}\n{label.en}")
+
+
+def _handles(necessity: NcaNecessity) -> list[Line2D | Patch]:
+    lines = [
+        Line2D([], [], color=colour, ls=dashes, lw=1.3, label=f"{word.both}, d = {EFFECT.both}")
+        for word, dashes, colour in LINES.values()
+    ]
+    handles: list[Line2D | Patch] = [
+        *lines,
+        Patch(fc=palette.tint(palette.BLUE, 0.1), label=ZONE.both),
+        Line2D([], [], ls="none", marker="o", ms=3.8, mfc=palette.SKY, mec=palette.INK, mew=0.4,
+               label=PROVINCE.both),
+        Line2D([], [], ls="none", marker="D", ms=4.6, mfc=palette.YELLOW, mec=palette.INK,
+               mew=0.6, label=PEER.both),
+    ]  # fmt: skip
+    rebuilt = "reconstructed" in necessity.origins.values()
+    return [*handles, footnote(DAGGER)] if rebuilt else handles
