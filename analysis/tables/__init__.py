@@ -1,5 +1,13 @@
 """Tables of the book: each function returns a `Table` that both engines set natively."""
 
+from analysis.tables.appendix import (
+    Made,
+    data_dictionary,
+    data_files,
+    engine_subset,
+    figures_and_tables,
+)
+from analysis.tables.authentic import authentic_columns
 from analysis.tables.casechecks import coding_claims, double_statements, findings
 from analysis.tables.casestudy import (
     comparison,
@@ -14,20 +22,54 @@ from analysis.tables.casestudy import (
 )
 from analysis.tables.core import Table
 from analysis.tables.diagrams import diagram_sources
+from analysis.tables.forensics import coverage_bounds, h3, hidden_sums
+from analysis.tables.ledgers import cross_checks, ledger, ledger_summary
+from analysis.tables.measures import calibration, provinces_data, variables
+from analysis.tables.necessity import bottleneck, nca_effects, qca_necessity
+from analysis.tables.paths import configurations, printed_configurations, solution_chart
+from analysis.tables.statements import claims
+from analysis.tables.sufficiency import robustness, solutions, truth_table
+from analysis.tables.typical import typical_cases
 
 __all__ = [
+    "Made",
     "Table",
+    "authentic_columns",
+    "bottleneck",
+    "calibration",
+    "claims",
     "coding_claims",
     "comparison",
+    "configurations",
     "coverage",
+    "coverage_bounds",
+    "cross_checks",
+    "data_dictionary",
+    "data_files",
     "diagram_sources",
     "documents",
     "double_statements",
+    "engine_subset",
     "evidence",
     "evidence_counts",
     "examples",
+    "figures_and_tables",
     "findings",
+    "h3",
+    "hidden_sums",
     "informants",
+    "ledger",
+    "ledger_summary",
+    "nca_effects",
     "phases",
+    "printed_configurations",
+    "provinces_data",
+    "qca_necessity",
+    "robustness",
+    "solution_chart",
+    "solutions",
     "structure_counts",
+    "truth_table",
+    "typical_cases",
+    "variables",
 ]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.data import Label, load_document
-from analysis.forensics.printed import PrintedNumber
 from analysis.forensics.transcripts import Panel, load_transcripts
-from analysis.forensics.verdicts import Basis, Judgement, judge
 from analysis.qca import SufficiencyFit
 from analysis.study import PrintedPanel, printed_panels
 from analysis.tables.core import Cell, cell
-from analysis.tables.solutions import ABSENT, CONSISTENCY, PRESENT, RAW_COVERAGE, UNIQUE_COVERAGE
+from analysis.tables.sufficiency import ABSENT, CONSISTENCY, PRESENT, RAW_COVERAGE, UNIQUE_COVERAGE
 
 SMALL = "•"
 PARAMETERS = {
@@ -76,24 +74,6 @@ def load_charts(root: Path | None = None) -> tuple[Chart, ...]:
         Chart(numbers, held, tuple(prose[path.id] for path in numbers.paths))
         for numbers, held in pairs
     )
-
-
-def judge_charts(charts: Sequence[Chart]) -> dict[tuple[str, str], Judgement]:
-    """Return the judgement on every printed parameter against the reconstruction.
-
-    Keys are (path or outcome, parameter).
-    """
-    found: dict[tuple[str, str], Judgement] = {}
-    for chart in charts:
-        for row, path in zip(chart.numbers.paths, chart.held.solution.paths, strict=True):
-            for name in PARAMETERS:
-                number: PrintedNumber = getattr(row, name)
-                found[row.id, name] = judge(number, fitted(path.fit, name), Basis.RECONSTRUCTED)
-        for name in SOLUTION:
-            number = getattr(chart.numbers, name)
-            value = fitted(chart.held.solution.fit, name)
-            found[chart.held.outcome, name] = judge(number, value, Basis.RECONSTRUCTED)
-    return found
 
 
 def fitted(fit: SufficiencyFit, name: str) -> float:

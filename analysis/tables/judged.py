@@ -2,82 +2,153 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias
 
-from analysis.data import Label
-from analysis.forensics.intervals import Interval, Number, exact
+from analysis.data import Label, find_root
+from analysis.forensics.entries.entry import Entry
+from analysis.forensics.intervals import Number, exact
+from analysis.forensics.ledger import Ledger, ledger
 from analysis.forensics.printed import PrintedNumber
-from analysis.forensics.verdicts import Judgement, Verdict
-from analysis.study import Origin
-from analysis.tables.core import Align, Cell, Content, cell, marked, num, zh
+from analysis.forensics.rebuilt import rebuilt_values
+from analysis.forensics.verdicts import Basis, Consequence, Verdict
+from analysis.study import Origin, load_settings
+from analysis.tables.core import Align, Cell, Content, Run, marked, num, runs, zh
+
+Labels: TypeAlias = Mapping[str, Label]
+Origins: TypeAlias = Mapping[str, Origin]
 
 PRINTED = Label("刊印", "printed")
 RECOMPUTED = Label("重算", "recomputed")
 REBUILT = Label("重构", "reconstruction")
 VERDICT = Label("判定", "verdict")
 NONE = "–"
+LEVELS, NO_LEVEL = "table3", "NN"
+TOGETHER = "all numbers together"
 MEANINGS = {
-    Verdict.EXACT: "the recomputation, rounded alike, is the printed string, and rests on "
-    "authentic data or on other printed numbers",
-    Verdict.CONSISTENT: "the printed number is possible, but the evidence is a reconstruction or "
-    "leaves room",
-    Verdict.CONTRADICTED: "authentic data or other printed numbers rule it out",
-    Verdict.NOT_DETERMINED: "what was printed or published does not decide; where a "
-    "reconstruction misses, it is the reconstruction that is at fault",
+    Verdict.EXACT: "recomputed from public data or from other printed numbers, and equal as "
+    "printed",
+    Verdict.CONSISTENT: "possible, but the evidence leaves room or is not independent of it",
+    Verdict.CONTRADICTED: "public data or other printed numbers rule it out",
+    Verdict.NOT_DETERMINED: "nothing that was printed or published decides it",
+}
+CHANGES = {
+    Consequence.PRECISION: "padded zero",
+    Consequence.CONCLUSION: "changes a conclusion",
+}
+OUTCOMES = {
+    Consequence.PRECISION: "agree once their padded last zero is left out",
+    Consequence.ARITHMETIC: "are slips that change no conclusion",
+    Consequence.CONCLUSION: "change a conclusion",
 }
 
 
-def printed(number: PrintedNumber) -> Cell:
-    """Return a number as it was printed."""
-    return num(number.text)
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The ledger by place: (table, row, column) -> entry, and -> value on the reconstruction.
 
-
-def recomputed(number: PrintedNumber, value: Number | Interval | None) -> Cell:
-    """Return a recomputed value with the decimals of the printed number; an interval as its ends.
-
-    An interval whose ends print alike is one number; without a value the cell says so.
+    Verdicts rest on public data and printed numbers alone; the reconstruction takes no part.
     """
-    if value is None:
-        return cell(NONE, align="right", classes=("num",))
-    ends = value if isinstance(value, Interval) else Interval.of(value)
-    low, high = shown(number, ends.low), shown(number, ends.high)
-    return num(low if low == high else f"{low} to {high}")
+
+    entries: Mapping[tuple[str, str, str], Entry]
+    rebuilt: Mapping[tuple[str, str, str], float]
+
+    @classmethod
+    def of(cls, held: Ledger) -> Findings:
+        """Return the findings of a ledger."""
+        places = {(each.table, each.row, each.column): each for each in held.entries}
+        return cls(places, held.rebuilt)
+
+    def printed(self, *place: str) -> Cell:
+        """Return the number as it was printed."""
+        return num(self.entries[_place(place)].printed)
+
+    def reconstruction(self, *place: str) -> Cell:
+        """Return the value on the reconstruction, as the study would print it; a dash for none."""
+        table, row, column = place
+        value = self.rebuilt.get((table, row, column))
+        if value is None:
+            return num(NONE)
+        if table == LEVELS and value <= 0:
+            return num(NO_LEVEL)
+        return num(shown(PrintedNumber.read(self.entries[table, row, column].printed), value))
+
+    def verdict(self, *place: str, align: Align = "left") -> Cell:
+        """Return the verdict as a mark and a word, and what a contradiction changes."""
+        found = self.entries[_place(place)]
+        noted = CHANGES.get(found.consequence, "")
+        return verdict(found.verdict, align, noted)
+
+    def of_table(self, table: str) -> tuple[Entry, ...]:
+        """Return the entries of one table."""
+        return tuple(each for each in self.entries.values() if each.table == table)
+
+
+def _place(place: Sequence[str]) -> tuple[str, str, str]:
+    table, row, column = place
+    return table, row, column
+
+
+def load_findings(root: Path | None = None) -> Findings:
+    """Return the findings on both studies; computed once per project root and process."""
+    return _findings(root if root is not None else find_root())
+
+
+@lru_cache(maxsize=2)
+def _findings(root: Path) -> Findings:
+    permutations = load_settings(root).nca.permutations
+    return Findings.of(ledger(root, rebuilt_values(root, permutations=permutations)))
 
 
 def shown(number: PrintedNumber, value: Number) -> str:
-    """Return a value as the study would print it: the same decimals, ``<0.001``, percent sign."""
+    """Return a value as the study would print it: decimals, ``<0.001``, percent sign, ``NN``."""
     if number.kind == "below" and 0 <= exact(value) < number.number:
         return number.text
+    if number.kind == "not necessary":
+        return NO_LEVEL if value <= 0 else f"{float(value):.1f}%"
     return number.shown(value)
 
 
-def verdict(found: Judgement | Verdict, align: Align = "left") -> Cell:
-    """Return a verdict as a mark and a word."""
-    said = found if isinstance(found, Verdict) else found.verdict
-    return replace(marked(str(said.value), said.mark, said.word), align=align)
+def verdict(found: Verdict, align: Align = "left", remark: str = "") -> Cell:
+    """Return a verdict as a mark and a word, with a remark in brackets."""
+    said = f"{found.word} ({remark})" if remark else found.word
+    return replace(marked(str(found.value), found.mark, said), align=align)
 
 
-def verdict_legend(found: Iterable[Judgement | Verdict]) -> Content:
-    """Return what the verdicts in a table mean: those of ``found``, each once."""
-    held = {each if isinstance(each, Verdict) else each.verdict for each in found}
+def basis(found: Basis) -> tuple[Run, ...]:
+    """Return what a verdict rests on, in both languages."""
+    return zh(found.label.zh), Run(f" {found.label.en}")
+
+
+def verdict_note(found: Iterable[Verdict]) -> Content:
+    """Return what the verdicts of a table mean: those of ``found``, each once."""
+    held = set(found)
     parts = [f"{each.mark} {each.word}: {MEANINGS[each]}" for each in Verdict if each in held]
     return [zh(VERDICT.zh), f" Verdicts. {'; '.join(parts)}."]
 
 
-def reconstruction_note(
-    origins: Mapping[str, Origin], labels: Mapping[str, Label], keys: Iterable[str] | None = None
-) -> Content:
-    """Return the note that names the reconstructed columns among ``keys`` (default: all)."""
-    wanted = origins if keys is None else keys
-    names = [labels[key].en for key in wanted if origins[key] == "reconstructed"]
+def entries_note(found: Sequence[Entry]) -> Content:
+    """Return what the verdicts on some entries mean, and what their contradictions change."""
+    changed = Counter(each.consequence for each in found)
+    told = [f"{changed[each]} {meaning}" for each, meaning in OUTCOMES.items() if changed[each]]
+    counted = f" Of the contradicted numbers {'; '.join(told)}." if told else ""
+    return [*runs(verdict_note(each.verdict for each in found)), counted]
+
+
+def reconstruction_note(origins: Origins, labels: Labels) -> Content:
+    """Return the note that names the reconstructed columns."""
+    names = [labels[key].en for key, origin in origins.items() if origin == "reconstructed"]
     return [
-        zh("重构"),
+        zh(REBUILT.zh),
         f" Reconstruction: the memberships in {_listed(names)} are not data of the study. They are "
-        "one of many sets that agree with the printed statistics.",
+        "one of many sets that agree with the printed statistics, and they decide no verdict.",
     ]
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: Sequence[str]) -> str:
     lower = [name[0].lower() + name[1:] for name in names]
     return lower[0] if len(lower) == 1 else f"{', '.join(lower[:-1])} and {lower[-1]}"

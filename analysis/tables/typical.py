@@ -12,8 +12,8 @@ from analysis.qca.solutions import Path as SolutionPath
 from analysis.study import load_variables, sample
 from analysis.tables.charts import Chart, PathProse, load_charts
 from analysis.tables.core import BREAK, Column, Row, Run, Table, body, table, zh
-from analysis.tables.judged import NONE, reconstruction_note, verdict, verdict_legend
-from analysis.tables.solutions import Labels, outcome_name
+from analysis.tables.judged import NONE, Labels, reconstruction_note, verdict, verdict_note
+from analysis.tables.sufficiency import literal_name
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 TYPICAL_NOTE = (
@@ -25,7 +25,7 @@ TYPICAL_NOTE = (
 def typical_cases(root: Path | None = None) -> Table:
     """Return the cases the paper names for each path, beside the members of the path."""
     return typical_cases_table(
-        load_charts(root), study_typical_cases(root), sample(root), load_variables(root).labels
+        load_charts(root), study_typical_cases(root).all, sample(root), load_variables(root).labels
     )
 
 
@@ -47,7 +47,7 @@ def typical_cases_table(
     bodies = [
         body(
             (_typical_row(*pair, checked, names) for pair in _pairs(chart)),
-            outcome_name(chart.held.outcome, labels),
+            literal_name(chart.held.outcome, labels),
         )
         for chart in charts
     ]
@@ -56,7 +56,7 @@ def typical_cases_table(
     return table(
         columns,
         bodies=bodies,
-        notes=[TYPICAL_NOTE, verdict_legend(found), reconstruction_note(origins, labels)],
+        notes=[TYPICAL_NOTE, verdict_note(found), reconstruction_note(origins, labels)],
     )
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 from analysis.data import Label
 from analysis.forensics.printed import PrintedNumber
-from analysis.forensics.transcripts import load_transcripts
-from analysis.forensics.verdicts import Basis, Judgement, judge
 from analysis.study import (
     Calibration,
     DescriptiveStatistics,
@@ -38,11 +36,11 @@ from analysis.tables.judged import (
     PRINTED,
     RECOMPUTED,
     VERDICT,
-    printed,
-    recomputed,
+    Findings,
+    entries_note,
+    load_findings,
     reconstruction_note,
-    verdict,
-    verdict_legend,
+    shown,
 )
 
 STATISTICS = {
@@ -72,78 +70,53 @@ RAW = {
 def calibration(root: Path | None = None) -> Table:
     """Return Table 1, anchors and descriptive statistics, printed beside recomputed."""
     return calibration_table(
-        descriptive_statistics(root), load_transcripts(root).statistics, load_variables(root)
+        descriptive_statistics(root), load_findings(root), load_variables(root)
     )
 
 
 def calibration_table(
-    statistics: DescriptiveStatistics,
-    numbers: Mapping[str, Mapping[str, PrintedNumber]],
-    variables: Variables,
+    statistics: DescriptiveStatistics, found: Findings, variables: Variables
 ) -> Table:
     """Return the printed statistics by variable, with the recomputed ones where data are public."""
-    judged = judge_statistics(statistics, numbers)
-    rows: list[Row] = []
-    for variable in variables.all:
-        if variable.key in judged:
-            rows += _three_rows(variable, statistics, judged[variable.key])
-        else:
-            rows += _two_rows(variable, numbers[variable.key])
-    columns = [Column(VARIABLE, 2.1, row_header=True), Column(Label("数值", "Number"), 1.8)]
+    rows = [row for variable in variables.all for row in _rows(variable, statistics, found)]
+    columns = [Column(VARIABLE, 2.0, row_header=True), Column(Label("数值", "Number"), 2.0)]
     columns += [Column(label, 1.2, "right") for label in STATISTICS.values()]
     anchors, spread = Label("模糊集校准", "Anchors"), Label("描述性统计", "Descriptive statistics")
     groups = [Group(None), Group(None), Group(on_one_line(anchors), 3)]
     divisor = "n" if statistics.ddof == 0 else f"n - {statistics.ddof}"
-    found = [each for row in judged.values() for each in row.values()]
     return table(
         columns,
         rows,
         groups=[*groups, Group(on_one_line(spread), 4)],
         notes=[
             f"Anchors: upper quartile, median and lower quartile ({statistics.quantile_method} "
-            f"interpolation); s.d.: standard deviation with divisor {divisor}.",
-            verdict_legend(found),
+            f"interpolation); s.d.: standard deviation with divisor {divisor}. Where raw data were "
+            "never published, verdicts follow from the other numbers of the row.",
+            entries_note(found.of_table("table1")),
         ],
     )
 
 
-def judge_statistics(
-    statistics: DescriptiveStatistics, numbers: Mapping[str, Mapping[str, PrintedNumber]]
-) -> dict[str, dict[str, Judgement]]:
-    """Return the judgement on every printed statistic of the authentic variables."""
-    return {
-        row.variable: {
-            name: judge(numbers[row.variable][name], getattr(row, name), Basis.AUTHENTIC)
-            for name in STATISTICS
-        }
-        for row in statistics.rows
-    }
-
-
-def _three_rows(
-    variable: Variable, statistics: DescriptiveStatistics, judged: Mapping[str, Judgement]
-) -> list[Row]:
-    own = statistics[variable.key]
-    values = [recomputed(judged[name].printed, getattr(own, name)) for name in STATISTICS]
-    verdicts = [verdict(judged[name], align="right") for name in STATISTICS]
-    numbers = [printed(judged[name].printed) for name in STATISTICS]
+def _rows(variable: Variable, statistics: DescriptiveStatistics, found: Findings) -> list[Row]:
+    places = [("table1", variable.key, name) for name in STATISTICS]
+    numbers = [found.printed(*place) for place in places]
+    verdicts = [found.verdict(*place, align="right") for place in places]
     return [
         [cell(variable.label, rowspan=3), on_one_line(PRINTED), *numbers],
-        [on_one_line(RECOMPUTED), *values],
+        [on_one_line(RECOMPUTED), *_recomputed(variable, statistics, numbers)],
         [on_one_line(VERDICT), *verdicts],
     ]
 
 
-def _two_rows(variable: Variable, numbers: Mapping[str, PrintedNumber]) -> list[Row]:
-    absent = on_one_line(Label("原始数据未公布", "raw data never published"))
-    return [
-        [
-            cell(variable.label, rowspan=2),
-            on_one_line(PRINTED),
-            *(printed(numbers[name]) for name in STATISTICS),
-        ],
-        [on_one_line(RECOMPUTED), cell(absent, align="left", colspan=len(STATISTICS))],
-    ]
+def _recomputed(
+    variable: Variable, statistics: DescriptiveStatistics, numbers: Sequence[Cell]
+) -> list[Cell]:
+    if variable.origin != "authentic":
+        absent = Label("原始数据未公布", "raw data never published")
+        return [cell(on_one_line(absent), align="left", colspan=len(STATISTICS))]
+    values = (getattr(statistics[variable.key], name) for name in STATISTICS)
+    pairs = zip(numbers, values, strict=True)
+    return [num(shown(PrintedNumber.read(number.text), value)) for number, value in pairs]
 
 
 def variables(root: Path | None = None) -> Table:
@@ -157,7 +130,7 @@ def variables_table(held: Variables) -> Table:
         [
             cell(variable.label),
             variable.dimension.label if variable.dimension else Label("结果", "outcome"),
-            f"{variable.measure} (§ {variable.section})",
+            f"{variable.measure} § {variable.section}",
             variable.source,
             num(variable.year),
             ORIGINS[variable.origin],

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from analysis.data import Label
 from analysis.forensics.printed import PrintedNumber
-from analysis.forensics.verdicts import Judgement
 from analysis.qca import Solution
 from analysis.qca.solutions import Path as SolutionPath
 from analysis.study import configurations as study_configurations
@@ -19,11 +18,11 @@ from analysis.tables.charts import (
     SOLUTION,
     Chart,
     fitted,
-    judge_charts,
     load_charts,
     mark,
 )
 from analysis.tables.core import (
+    Align,
     Body,
     Cell,
     Column,
@@ -39,49 +38,51 @@ from analysis.tables.core import (
 from analysis.tables.judged import (
     PRINTED,
     REBUILT,
+    TOGETHER,
     VERDICT,
-    printed,
-    recomputed,
+    Findings,
+    Labels,
+    entries_note,
+    load_findings,
     reconstruction_note,
     shown,
-    verdict,
-    verdict_legend,
 )
-from analysis.tables.solutions import ABSENT, CONDITION, Labels, distinct, outcome_name, panel_of
+from analysis.tables.sufficiency import ABSENT, CONDITION, distinct, literal_name, panel_of
 
 
 def configurations(root: Path | None = None) -> Table:
     """Return Table 5 as a chart of marks, and its parameters of fit beside the reconstruction's."""
     labels = load_variables(root).labels
-    return configurations_table(load_charts(root), labels)
+    return configurations_table(load_charts(root), labels, load_findings(root))
 
 
 def printed_configurations(root: Path | None = None) -> Table:
     """Return Table 5 as printed: marks, with core and peripheral after the text, and fit."""
-    return configurations_table(load_charts(root), load_variables(root).labels, refit=False)
+    labels = load_variables(root).labels
+    return configurations_table(load_charts(root), labels, load_findings(root), refit=False)
 
 
-def configurations_table(charts: Sequence[Chart], labels: Labels, refit: bool = True) -> Table:
+def configurations_table(
+    charts: Sequence[Chart], labels: Labels, found: Findings, refit: bool = True
+) -> Table:
     """Return both panels side by side; with ``refit`` the same paths on the reconstruction."""
     conditions = charts[0].held.solution.conditions
-    paths = [path for chart in charts for path in chart.numbers.paths]
     columns = [Column(CONDITION, 2.0, row_header=True), Column("", 1.8)]
-    columns += [Column(path.id, 1.55, "right") for path in paths]
+    columns += [Column(path.id, 1.55, "right") for chart in charts for path in chart.prose]
     groups = [Group(None), Group(None)]
     groups += [
-        Group(outcome_name(chart.held.outcome, labels), len(chart.prose)) for chart in charts
+        Group(literal_name(chart.held.outcome, labels), len(chart.prose)) for chart in charts
     ]
-    judged = judge_charts(charts)
-    legend = [verdict_legend(judged.values())] if refit else []
-    rebuilt = [reconstruction_note(charts[0].held.origins, labels)] if refit else []
+    verdicts = entries_note(found.of_table("table5"))
+    rebuilt = reconstruction_note(charts[0].held.origins, labels)
     return table(
         columns,
         bodies=[
             body(_mark_row(name, charts, labels) for name in conditions),
-            *_fit_bodies(charts, judged, refit),
+            *_fit_bodies(charts, found, refit),
         ],
         groups=groups,
-        notes=[MARKS_NOTE, *legend, *rebuilt],
+        notes=[MARKS_NOTE, verdicts, rebuilt] if refit else [MARKS_NOTE],
     )
 
 
@@ -94,40 +95,39 @@ def _mark_row(name: str, charts: Sequence[Chart], labels: Labels) -> Row:
     return [cell(on_one_line(labels[name]), colspan=2), *marks]
 
 
-def _fit_bodies(
-    charts: Sequence[Chart], judged: Mapping[tuple[str, str], Judgement], refit: bool
-) -> list[Body]:
-    columns = [(row.id, 1) for chart in charts for row in chart.numbers.paths]
+def _fit_bodies(charts: Sequence[Chart], found: Findings, refit: bool) -> list[Body]:
+    columns = [(path.id, 1) for chart in charts for path in chart.prose]
     spans = [(chart.held.outcome, len(chart.prose)) for chart in charts]
-    of_paths = [
-        _number_rows(label, name, columns, judged, refit) for name, label in PARAMETERS.items()
-    ]
-    of_solutions = [
-        _number_rows(label, name, spans, judged, refit) for name, label in SOLUTION.items()
-    ]
-    return [body(rows) for rows in (*of_paths, *of_solutions)]
+    rows = [(name, label, columns) for name, label in PARAMETERS.items()]
+    rows += [(f"solution_{name}", label, spans) for name, label in SOLUTION.items()]
+    bodies = [body(_number_rows(*row, found, refit)) for row in rows]
+    return [*bodies, body([_together_row(spans, found)])] if refit else bodies
 
 
 def _number_rows(
-    label: Label,
-    name: str,
-    columns: Sequence[tuple[str, int]],
-    judged: Mapping[tuple[str, str], Judgement],
-    refit: bool,
+    name: str, label: Label, columns: Sequence[tuple[str, int]], found: Findings, refit: bool
 ) -> list[Row]:
-    found = [(judged[key, name], span) for key, span in columns]
-    numbers = [replace(printed(each.printed), colspan=span) for each, span in found]
+    def spread(show: Callable[..., Cell], **options: Align) -> list[Cell]:
+        return [
+            replace(show("table5", name, key, **options), colspan=span) for key, span in columns
+        ]
+
     if not refit:
-        return [[cell(on_one_line(label), colspan=2), *numbers]]
-    values = [
-        replace(recomputed(each.printed, each.recomputed), colspan=span) for each, span in found
-    ]
-    words = [replace(verdict(each, align="right"), colspan=span) for each, span in found]
+        return [[cell(on_one_line(label), colspan=2), *spread(found.printed)]]
     return [
-        [cell(label, rowspan=3), on_one_line(PRINTED), *numbers],
-        [on_one_line(REBUILT), *values],
-        [on_one_line(VERDICT), *words],
+        [cell(label, rowspan=3), on_one_line(PRINTED), *spread(found.printed)],
+        [on_one_line(REBUILT), *spread(found.reconstruction)],
+        [on_one_line(VERDICT), *spread(found.verdict, align="right")],
     ]
+
+
+def _together_row(spans: Sequence[tuple[str, int]], found: Findings) -> Row:
+    label = Label("全部数字", "all numbers and marks together")
+    verdicts = [
+        replace(found.verdict("table5", TOGETHER, key, align="right"), colspan=span)
+        for key, span in spans
+    ]
+    return [cell(on_one_line(label), colspan=2), *verdicts]
 
 
 def solution_chart(outcome: str = "breakthrough", root: Path | None = None) -> Table:
@@ -192,12 +192,12 @@ def _chart_fits(chart: Chart, model: Solution) -> list[Row]:
     for name, label in PARAMETERS.items():
         numbers: list[PrintedNumber] = [getattr(row, name) for row in chart.numbers.paths]
         values = [num(shown(numbers[0], fitted(path.fit, name))) for path in model.paths]
-        rows.append([on_one_line(label), *map(printed, numbers), *values])
+        rows.append([on_one_line(label), *(num(each.text) for each in numbers), *values])
     for name, label in SOLUTION.items():
         number: PrintedNumber = getattr(chart.numbers, name)
         value = num(shown(number, fitted(model.fit, name)))
         spans = (len(chart.prose), len(model.paths))
-        pair = (printed(number), value)
+        pair = (num(number.text), value)
         rows.append(
             [on_one_line(label), *(replace(c, colspan=s) for c, s in zip(pair, spans, strict=True))]
         )

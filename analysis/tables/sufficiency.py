@@ -11,7 +11,6 @@ from analysis.qca import ModelComparison, Solution, Term, ThresholdTest, TruthTa
 from analysis.qca.solutions import Path as SolutionPath
 from analysis.study import (
     Configurations,
-    Origin,
     Province,
     Robustness,
     configurations,
@@ -37,10 +36,9 @@ from analysis.tables.core import (
     table,
     zh,
 )
-from analysis.tables.judged import reconstruction_note
+from analysis.tables.judged import Labels, Origins, reconstruction_note
 
 Kind: TypeAlias = Literal["complex", "parsimonious", "intermediate"]
-Labels: TypeAlias = Mapping[str, Label]
 
 PRESENT, ABSENT = "●", "⊗"
 CONDITION = Label("条件", "Condition")
@@ -80,7 +78,7 @@ def truth_table_of(
     held: TruthTable,
     cases: Sequence[Province],
     labels: Labels,
-    origins: Mapping[str, Origin],
+    origins: Origins,
 ) -> Table:
     """Return a truth table, its sufficient rows first; cases by name and by letter code."""
     codes = {case.label.zh: case.code for case in cases}
@@ -99,7 +97,7 @@ def truth_table_of(
     ]
     columns = [Column(CONDITION, 3.6, row_header=True)]
     columns += [Column(str(row.number), 1.2, "right") for row in found]
-    head: list[Inline] = ["Rows of the truth table for ", *outcome_name(held.outcome, labels)]
+    head: list[Inline] = ["Rows of the truth table for ", *literal_name(held.outcome, labels)]
     return table(
         columns,
         lines,
@@ -148,7 +146,7 @@ def distinct(models: Sequence[Solution]) -> tuple[Solution, ...]:
 
 
 def solutions_table(
-    kind: Kind, models: Sequence[Solution], labels: Labels, origins: Mapping[str, Origin]
+    kind: Kind, models: Sequence[Solution], labels: Labels, origins: Origins
 ) -> Table:
     """Return paths by their marks and fit, and below which model has which path."""
     paths = {path.term: path for model in models for path in model.paths}
@@ -157,7 +155,7 @@ def solutions_table(
     head: list[Inline] = [
         *on_one_line(KINDS[kind]),
         ": paths to ",
-        *outcome_name(models[0].outcome, labels),
+        *literal_name(models[0].outcome, labels),
     ]
     bodies = [
         body(_marks(models[0].conditions, list(paths.values()), labels)),
@@ -247,7 +245,7 @@ def _robustness_note(found: Robustness) -> str:
 
 def _tested(test: ThresholdTest, labels: Labels) -> Body:
     outcomes = [each.initial.outcome for each in test.comparisons]
-    name = outcome_name(outcomes[0], labels) if outcomes else None
+    name = literal_name(outcomes[0], labels) if outcomes else None
     if test.no_solution:
         none = cell("no row is sufficient at the stricter threshold", colspan=6)
         return body([[none]], name)
@@ -287,8 +285,8 @@ def panel_of(found: Configurations, outcome: str) -> Panel:
     return panels[outcome]
 
 
-def outcome_name(outcome: str, labels: Labels) -> tuple[Run, ...]:
-    """Return the outcome's name on one line, after ``~`` where it is negated."""
-    label = labels[outcome.removeprefix("~")]
-    sign = "~" if outcome.startswith("~") else ""
+def literal_name(literal: str, labels: Labels) -> tuple[Run, ...]:
+    """Return the name of a condition or outcome on one line, after ``~`` where it is negated."""
+    label = labels[literal.removeprefix("~")]
+    sign = "~" if literal.startswith("~") else ""
     return zh(f"{sign}{label.zh}"), Run(f" {sign}{label.en}")

@@ -1,0 +1,132 @@
+"""The authentic columns against the hidden sums: every calibration that was tried."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from analysis.data import Label
+from analysis.forensics import VariantReport, authentic_reports
+from analysis.forensics.authentic import VariantResult
+from analysis.qca.calibration import Method, QuantileMethod
+from analysis.study import load_settings, load_variables
+from analysis.study.settings import CalibrationRule, Rounding
+from analysis.tables.core import (
+    Body,
+    Cell,
+    Column,
+    Group,
+    Row,
+    Table,
+    body,
+    num,
+    on_one_line,
+    table,
+)
+from analysis.tables.judged import NONE, Labels
+
+HIT = "✓"
+LETTERS = "abc"
+VALUES = Label("数值小数位", "decimals of values")
+ANCHORS_FROM = Label("锚点取自", "anchors from values")
+ANCHORS = Label("锚点小数位", "sum of memberships by decimals of anchors")
+METHODS = {"fsqca": "log odds of 3", "logistic": "log odds of ln 19"}
+
+Choice: TypeAlias = tuple[QuantileMethod, Method]
+
+
+def authentic_columns(root: Path | None = None) -> Table:
+    """Return the sum of memberships under every rounding of the public columns, hits marked."""
+    rule = load_settings(root).calibration
+    return authentic_table(authentic_reports(root=root), rule, load_variables(root).labels)
+
+
+def authentic_table(
+    reports: Mapping[str, VariantReport], rule: CalibrationRule, labels: Labels
+) -> Table:
+    """Return one panel per column: rounding of values down, rounding of anchors across.
+
+    The sums are those of the study's quantiles and log odds; hits under others carry a letter.
+    """
+    results = next(iter(reports.values())).results
+    decimals = list(dict.fromkeys(each.variant.rounding.anchor_decimals for each in results))
+    columns = [Column(VALUES, 1.6, row_header=True), Column(ANCHORS_FROM, 1.8)]
+    columns += [Column(_places(each), 1.6, "right") for each in decimals]
+    groups = [Group(None), Group(None), Group(on_one_line(ANCHORS), len(decimals))]
+    others = _other_choices(results, rule)
+    bodies = [_panel(report, decimals, others, rule, labels) for report in reports.values()]
+    return table(columns, bodies=bodies, groups=groups, notes=_notes(reports, others, rule, labels))
+
+
+def _other_choices(results: Sequence[VariantResult], rule: CalibrationRule) -> dict[Choice, str]:
+    choices = dict.fromkeys((r.variant.quantile_method, r.variant.method) for r in results)
+    rest = [choice for choice in choices if choice != (rule.quantile_method, rule.method)]
+    return dict(zip(rest, LETTERS, strict=True))
+
+
+def _panel(
+    report: VariantReport,
+    decimals: Sequence[int | None],
+    others: Mapping[Choice, str],
+    rule: CalibrationRule,
+    labels: Labels,
+) -> Body:
+    held = {
+        (each.variant.rounding, each.variant.quantile_method, each.variant.method): each
+        for each in report.results
+    }
+    pairs = dict.fromkeys(
+        (rounding.value_decimals, rounding.anchors_from) for rounding, _, _ in held
+    )
+    rows: list[Row] = []
+    for values, source in pairs:
+        cells = []
+        for places in decimals:
+            rounding = Rounding(values, source, places)
+            letters = "".join(
+                letter for choice, letter in others.items() if held[(rounding, *choice)].hit
+            )
+            own = held[rounding, rule.quantile_method, rule.method]
+            cells.append(_total(own, letters, rounding == rule.roundings[report.variable]))
+        rows.append([_places(values), source, *cells])
+    target = NONE if report.target is None else f"{float(report.target):.3f}"
+    return body(rows, [*on_one_line(labels[report.variable]), f": Table 4 implies {target}"])
+
+
+def _total(own: VariantResult, letters: str, chosen: bool) -> Cell:
+    if own.thousandths is None:
+        return num(f"{NONE} {letters}".strip())
+    marks = f"{HIT if own.hit else ''}{letters}"
+    star = "*" if chosen else ""
+    return num(f"{own.thousandths / 1000:.3f}{star} {marks}".strip())
+
+
+def _places(decimals: int | None) -> str:
+    return "not rounded" if decimals is None else str(decimals)
+
+
+def _notes(
+    reports: Mapping[str, VariantReport],
+    others: Mapping[Choice, str],
+    rule: CalibrationRule,
+    labels: Labels,
+) -> list[str]:
+    meaning = "; ".join(
+        f"{letter}: hit with {quantile} quantiles and {METHODS[method]}"
+        for (quantile, method), letter in others.items()
+    )
+    legend = (
+        f"Sums with {rule.quantile_method} quantiles and {METHODS[rule.method]}. {HIT}: meets the "
+        f"sum; {meaning}; *: the rounding used in this book; {NONE}: rounded anchors coincide."
+    )
+    return [legend, *(_told(report, labels) for report in reports.values())]
+
+
+def _told(report: VariantReport, labels: Labels) -> str:
+    return (
+        f"{labels[report.variable].en}: {len(report.results)} variants give "
+        f"{len(report.distinct_sums)} different sums, {len(report.hits)} hit the sum, with "
+        f"{report.distinct_hits} different columns of memberships; some variant meets "
+        f"{report.nearby_coverage:.0%} of the sums within 0.05."
+    )

@@ -1,0 +1,258 @@
+"""Tables of what print alone proves: hidden sums, bounds of paths, other readings of the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from analysis.data import Label
+from analysis.forensics import (
+    CrossoverReport,
+    HiddenSum,
+    HiddenSums,
+    PanelReport,
+    PathReadings,
+    Reading,
+    Transcripts,
+    contradicted_paths,
+    crossover_report,
+    load_transcripts,
+    panel_reports,
+    study_sums,
+)
+from analysis.forensics.bounds import PathBound
+from analysis.forensics.literals import Conjunction, SetLiteral
+from analysis.forensics.transcripts import OUTCOME
+from analysis.study import load_variables
+from analysis.tables.core import (
+    BREAK,
+    Cell,
+    Column,
+    Group,
+    Row,
+    Run,
+    Table,
+    body,
+    cell,
+    num,
+    on_one_line,
+    table,
+)
+from analysis.tables.judged import NONE, PRINTED, VERDICT, Labels, verdict, verdict_note
+from analysis.tables.sufficiency import ABSENT, PRESENT, RAW_COVERAGE, literal_name
+
+VARIABLE = Label("变量", "Variable")
+SUMS = {
+    (True, True): "Σ min(X, Y)",
+    (False, True): "Σ min(~X, Y)",
+    (True, False): "Σ min(X, ~Y)",
+    (False, False): "Σ min(~X, ~Y)",
+}
+TESTS = {
+    "bounds": Label("界限", "bounds"),
+    "nesting": Label("嵌套", "nesting"),
+    "identity": Label("恒等式", "identity"),
+    "joint": Label("联合可能性", "joint"),
+    "": Label("无", "none"),
+}
+NO_BREAK = "\N{NO-BREAK SPACE}"
+SIGNS: Mapping[bool | None, str] = {True: PRESENT, False: ABSENT, None: "blank"}
+
+
+def hidden_sums(root: Path | None = None) -> Table:
+    """Return the sums of memberships that Table 4 implies, and the cases at the crossover."""
+    return hidden_sums_table(study_sums(root), crossover_report(root), load_variables(root).labels)
+
+
+def hidden_sums_table(sums: HiddenSums, report: CrossoverReport, labels: Labels) -> Table:
+    """Return one row per variable: its sum, minima with the outcome, cases at the crossover."""
+    columns = [
+        Column(VARIABLE, 3.2, row_header=True),
+        Column("Σ X", 1.2, "right"),
+        *(Column(head, 1.45, "right") for head in SUMS.values()),
+        Column(Label("交叉点案例", "cases at the crossover"), 1.5, "right"),
+    ]
+    at_crossover = {each.condition: each.count for each in report.counts}
+    outcome = [_sum(sums.of(None, True)), *(num(NONE) for _ in SUMS)]
+    (key,) = [key for key in labels if key not in sums.conditions]
+    rows: list[Row] = [
+        [[Run("Y: "), *on_one_line(labels[key])], *outcome, _count(at_crossover[None])]
+    ]
+    for key in sums.conditions:
+        minima = [_sum(sums.of(SetLiteral(key, x), y)) for x, y in SUMS]
+        own = _sum(sums.of(SetLiteral(key)))
+        rows.append([on_one_line(labels[key]), own, *minima, _count(at_crossover[key])])
+    return table(columns, rows, notes=_sums_notes(sums, report))
+
+
+def _sum(found: HiddenSum) -> Cell:
+    if found.value is not None:
+        return num(f"{float(found.value):.3f}")
+    return num(found.interval.shown(4) if found.interval else NONE)
+
+
+def _count(count: int | None) -> Cell:
+    return num(NONE if count is None else count)
+
+
+def _sums_notes(sums: HiddenSums, report: CrossoverReport) -> list[str]:
+    chances = [each.chance for each in sums.sums.values() if each.chance is not None]
+    held = [each for each in sums.sums.values() if each.value is not None]
+    grid = (
+        f"{len(held)} of {len(sums.sums)} sums hold exactly one multiple of 0.001 within their "
+        f"printed digits; by luck each would do so with a chance of at most {max(chances):.1%}."
+    )
+    middle = " or ".join(f"{low} and {high}" for low, high in report.middle_counts)
+    totals = " or ".join(f"{total}" for total in report.totals)
+    raw = (
+        f"The case at the crossover of the outcome needs middle patent counts of "
+        f"{middle or 'none'}; the printed mean gives {totals or 'no'} patents in all."
+    )
+    rest = sums.of(None, False).value
+    known = "" if rest is None else f"Σ ~Y = {float(rest):.3f}. "
+    return [f"n = {sums.n}. {known}{grid}", raw]
+
+
+def coverage_bounds(root: Path | None = None) -> Table:
+    """Return the raw coverage of every path beside the bounds its marks and Table 4 set."""
+    return bounds_table(panel_reports(root), load_variables(root).labels)
+
+
+def bounds_table(reports: Sequence[PanelReport], labels: Labels) -> Table:
+    """Return one row per path: marks, printed raw coverage, bounds, limiting literal, verdict."""
+    columns = [
+        Column(Label("路径", "Path"), 0.9, row_header=True),
+        Column(Label("条件", "Marks as printed"), 4.2),
+        Column(PRINTED, 1.4, "right"),
+        Column(Label("下界", "at least"), 1.4, "right"),
+        Column(Label("上界", "at most"), 1.4, "right"),
+        Column(Label("上界由", "set by"), 2.6),
+        Column(VERDICT, 2),
+    ]
+    single = Group(None)
+    groups = [single, single, Group(on_one_line(RAW_COVERAGE), 3), single, single]
+    bodies = [
+        body(
+            (_bound_row(bound, labels) for bound in report.bounds),
+            literal_name(_outcome(report), labels),
+        )
+        for report in reports
+    ]
+    found = [bound.judgement.verdict for report in reports for bound in report.bounds]
+    notes = [_together(report, labels) for report in reports]
+    return table(columns, bodies=bodies, groups=groups, notes=[*notes, verdict_note(found)])
+
+
+def _bound_row(bound: PathBound, labels: Labels) -> Row:
+    possible = bound.bounds.possible
+    return [
+        bound.path,
+        _marks(bound.bounds.literals, labels),
+        num(bound.judgement.printed.text),
+        num(f"{float(possible.low):.6f}"),
+        num(f"{float(possible.high):.6f}"),
+        _english(bound.bounds.limiting, labels),
+        verdict(bound.judgement.verdict),
+    ]
+
+
+def _outcome(report: PanelReport) -> str:
+    return OUTCOME if report.outcome_present else f"~{OUTCOME}"
+
+
+def _together(report: PanelReport, labels: Labels) -> str:
+    checks = [*report.orderings, *report.sizes]
+    holding = sum(each.holds for each in checks)
+    joint = (
+        "some data set gives all its printed numbers and marks together"
+        if report.jointly_possible
+        else "no data set gives all its printed numbers and marks together"
+    )
+    name = literal_name(_outcome(report), labels)[1].text.strip()
+    return f"{name}: {holding} of {len(checks)} inequalities between parameters can hold; {joint}."
+
+
+def _marks(literals: Conjunction, labels: Labels) -> Cell:
+    parts = [run for each in literals for run in (Run(", "), Run(_english(each, labels)))]
+    return cell(parts[1:])
+
+
+def _english(literal: SetLiteral, labels: Labels) -> str:
+    return f"{SIGNS[literal.present]}{NO_BREAK}{labels[literal.condition].en}"
+
+
+def h3(root: Path | None = None) -> Table:
+    """Return the readings of every path whose printed marks are impossible, with the test failed.
+
+    Readings with one changed mark, and those with two that the bounds allow.
+    """
+    return readings_table(
+        contradicted_paths(root), load_transcripts(root), load_variables(root).labels
+    )
+
+
+def readings_table(found: Sequence[PathReadings], tables: Transcripts, labels: Labels) -> Table:
+    """Return one panel per path: which marks are changed, the test the reading fails, and where."""
+    printed = {path.id: path.literals for panel in tables.panels for path in panel.paths}
+    columns = [
+        Column(Label("改动", "Marks changed"), 0.9, row_header=True),
+        Column(Label("改动的条件", "Change"), 4.2),
+        Column(Label("未通过的检验", "Fails"), 2.2),
+        Column(Label("原因", "Reason"), 4),
+    ]
+    bodies = [
+        body(
+            (_reading_row(each, held, printed[held.path], labels) for each in _told(held)),
+            [Run(f"{held.path}: "), *_marks(printed[held.path], labels).content],
+        )
+        for held in found
+    ]
+    return table(columns, bodies=bodies, notes=[_readings_note(held, labels) for held in found])
+
+
+def _told(held: PathReadings) -> tuple[Reading, ...]:
+    return tuple(r for r in held.one_path.all if r.changes < 2 or r.failure != "bounds")
+
+
+def _reading_row(reading: Reading, held: PathReadings, printed: Conjunction, labels: Labels) -> Row:
+    marks = reading.marks[held.one_path.paths.index(held.path)]
+    before, after = _signs(printed), _signs(marks)
+    changes = [
+        f"{labels[key].en}: {SIGNS[before.get(key)]} → {SIGNS[after.get(key)]}"
+        for key in labels
+        if before.get(key) is not after.get(key)
+    ]
+    lines = [run for change in changes for run in (BREAK, Run(change))]
+    return [
+        num(reading.changes),
+        cell(lines[1:] or (Run("as printed"),)),
+        on_one_line(TESTS[reading.failure]),
+        reading.reason or NONE,
+    ]
+
+
+def _signs(literals: Conjunction) -> dict[str, bool]:
+    return {literal.condition: literal.present for literal in literals}
+
+
+def _readings_note(held: PathReadings, labels: Labels) -> str:
+    readings = held.one_path.all
+    most = max(reading.changes for reading in readings)
+    passing = len(held.one_path.possible)
+    told = [
+        f"{_named(marks, labels)} becomes possible with a path that was not printed, "
+        f"such as {_named(other, labels)}"
+        for marks, other in held.explained_by.items()
+        if other is not None
+    ]
+    return (
+        f"{len(readings)} readings of {held.path} change at most {most} of its marks, the other "
+        f"paths as printed; {passing or 'none'} of them passes every test. "
+        + ("; ".join(told) + "." if told else "")
+    )
+
+
+def _named(literals: Conjunction, labels: Labels) -> str:
+    return " * ".join(
+        f"{'' if literal.present else '~'}{labels[literal.condition].en}" for literal in literals
+    )

@@ -1,0 +1,214 @@
+"""Tables of the ledger: verdicts counted, entries listed, Tables 2 and 3 against each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from analysis.data import Label
+from analysis.forensics import (
+    Basis,
+    CeilingLines,
+    Consequence,
+    Entry,
+    PrintedNumber,
+    Verdict,
+    judge,
+    study_ceiling_lines,
+)
+from analysis.study import load_variables
+from analysis.tables.core import (
+    BREAK,
+    Body,
+    Cell,
+    Column,
+    Group,
+    Row,
+    Run,
+    Table,
+    body,
+    cell,
+    num,
+    on_one_line,
+    table,
+)
+from analysis.tables.judged import (
+    CHANGES,
+    NONE,
+    PRINTED,
+    RECOMPUTED,
+    TOGETHER,
+    VERDICT,
+    Findings,
+    Labels,
+    basis,
+    entries_note,
+    load_findings,
+    verdict,
+)
+from analysis.tables.necessity import CEILINGS, STATISTICS
+from analysis.tables.statements import in_words
+from analysis.tables.sufficiency import CONDITION
+
+DOCUMENTS = {
+    "configurational study": Label("组态研究", "Configurational study"),
+    "case study": Label("案例研究", "Case study"),
+}
+TEXT = Label("正文", "counts stated in the text")
+ALL = Label("合计", "all")
+IMPLIED = Label("由其他数字推得", "implied by other numbers")
+LINES = Label("瓶颈直线", "bottleneck lines: effect size from Table 3")
+
+
+def ledger_summary(root: Path | None = None) -> Table:
+    """Return the number of verdicts of each kind, by table of the two papers."""
+    return summary_table(tuple(load_findings(root).entries.values()))
+
+
+def summary_table(entries: Sequence[Entry]) -> Table:
+    """Return one row per table: entries by verdict, and what contradictions change."""
+    columns = [Column(Label("表", "Table"), 2.6, row_header=True)]
+    columns += [
+        Column([f"{each.mark} ", *on_one_line(each.label)], 1.6, "right") for each in Verdict
+    ]
+    columns += [
+        Column("of them padded zeros", 1.3, "right"),
+        Column("change a conclusion", 1.4, "right"),
+        Column(ALL, 1, "right"),
+    ]
+    bodies = []
+    for document, label in DOCUMENTS.items():
+        own = [each for each in entries if each.document == document]
+        places = sorted(set(map(_place, own)), key=lambda place: (place == TEXT, place.en))
+        rows = [_counts(place, [e for e in own if _place(e) == place]) for place in places]
+        bodies.append(body([*rows, _counts(ALL, own)], on_one_line(label)))
+    note = entries_note(entries)
+    return table(columns, bodies=[*bodies, body([_counts(ALL, entries)])], notes=[note])
+
+
+def _place(each: Entry) -> Label:
+    number = each.table.lower().removeprefix("table").strip()
+    return Label(f"表{number}", f"Table {number}") if number.isdigit() else TEXT
+
+
+def _counts(label: Label, entries: Sequence[Entry]) -> Row:
+    verdicts = Counter(each.verdict for each in entries)
+    changes = Counter(each.consequence for each in entries)
+    numbers = [verdicts[each] for each in Verdict]
+    numbers += [changes[Consequence.PRECISION], changes[Consequence.CONCLUSION], len(entries)]
+    return [on_one_line(label), *map(num, numbers)]
+
+
+def ledger(table: str, root: Path | None = None) -> Table:
+    """Return every entry of one table (``table1`` to ``table5``) with evidence and verdict.
+
+    Raises ValueError for a table without entries.
+    """
+    found = load_findings(root)
+    entries = found.of_table(table)
+    if not entries:
+        known = dict.fromkeys(place for place, _, _ in found.entries)
+        raise ValueError(f"table must be one of {', '.join(known)}, not {table!r}")
+    return ledger_table(entries, load_variables(root).labels)
+
+
+def ledger_table(entries: Sequence[Entry], labels: Labels) -> Table:
+    """Return one row per entry: place, printed, recomputed, verdict, how it was judged."""
+    columns = [
+        Column(Label("位置", "Place"), 2.6, row_header=True),
+        Column(PRINTED, 1.3, "right"),
+        Column(RECOMPUTED, 1.9, "right"),
+        Column(VERDICT, 1.9),
+        Column(Label("方法", "How"), 4),
+    ]
+    rows: list[Row] = [
+        [
+            cell([Run(_name(each.row, labels)), BREAK, Run(_name(each.column, labels))]),
+            num(NONE if each.row == TOGETHER else each.printed),
+            num(each.recomputed or NONE),
+            verdict(each.verdict),
+            cell([*basis(each.basis), BREAK, Run(_how(each, labels))]),
+        ]
+        for each in entries
+    ]
+    return table(columns, rows, notes=[entries_note(entries)])
+
+
+def _name(key: str, labels: Labels) -> str:
+    return in_words(key, labels).replace("_", " ")
+
+
+def _how(each: Entry, labels: Labels) -> str:
+    return in_words(f"{each.method}; {each.note}" if each.note else each.method, labels)
+
+
+def cross_checks(root: Path | None = None) -> Table:
+    """Return Tables 2 and 3 checked against each other and against Table 1."""
+    return cross_table(load_findings(root), study_ceiling_lines(root), load_variables(root).labels)
+
+
+def cross_table(found: Findings, lines: Mapping[str, CeilingLines], labels: Labels) -> Table:
+    """Return one panel per statistic: printed, implied by other printed numbers, verdict."""
+    columns = [Column(CONDITION, 3.4, row_header=True)]
+    for _ in CEILINGS:
+        columns += [
+            Column(PRINTED, 1.2, "right"),
+            Column(IMPLIED, 2.2, "right"),
+            Column(VERDICT, 2),
+        ]
+    groups = [Group(None), *(Group(on_one_line(label), 3) for label in CEILINGS.values())]
+    checked = [name for name in STATISTICS if name != "p_value"]
+    bodies = [_statistic(name, found, tuple(lines), labels) for name in checked]
+    entries = found.of_table("table2")
+    return table(
+        columns,
+        bodies=[*bodies, _lines(found, lines, labels)],
+        groups=groups,
+        notes=[*_methods(entries, checked), entries_note(entries)],
+    )
+
+
+def _statistic(name: str, found: Findings, conditions: Sequence[str], labels: Labels) -> Body:
+    rows: list[Row] = []
+    for key in conditions:
+        cells: list[Cell] = []
+        for ceiling in CEILINGS:
+            place = ("table2", f"{name} {ceiling}", key)
+            implied = _with_unit(found.entries[place])
+            cells += [found.printed(*place), num(implied), found.verdict(*place)]
+        rows.append([labels[key], *cells])
+    return body(rows, on_one_line(STATISTICS[name]))
+
+
+def _with_unit(each: Entry) -> str:
+    unit = "%" if each.printed.endswith("%") else ""
+    return f"{each.recomputed}{unit}" if each.recomputed else NONE
+
+
+def _lines(found: Findings, lines: Mapping[str, CeilingLines], labels: Labels) -> Body:
+    rows: list[Row] = [
+        [labels[key], *_line(line, found.entries["table2", "effect_size cr_fdh", key].printed)]
+        for key, line in lines.items()
+    ]
+    return body(rows, on_one_line(LINES))
+
+
+def _line(line: CeilingLines, printed: str) -> list[Cell]:
+    number = PrintedNumber.read(printed)
+    if not line.is_line:
+        judged, implied, says = judge(number, None, Basis.PRINTED_ONLY), NONE, "rows on no line"
+    else:
+        judged = judge(number, line.effect_size, Basis.PRINTED_ONLY)
+        implied = line.effect_size.shown(4)
+        says = f"all {len(line.levels)} rows on one line, binding from {line.onset.shown(1)}%"
+    remark = CHANGES.get(judged.consequence, "")
+    told = cell(says, align="left", colspan=3)
+    return [told, num(printed), num(implied), verdict(judged.verdict, remark=remark)]
+
+
+def _methods(entries: Sequence[Entry], checked: Sequence[str]) -> Iterator[str]:
+    for name in checked:
+        own = [each for each in entries if each.row.startswith(f"{name} ")]
+        methods = "; ".join(dict.fromkeys(each.method for each in own))
+        yield f"{STATISTICS[name].en}: {methods}."
