@@ -1,0 +1,191 @@
+"""How each figure and table is made: the call in its cell and the data files behind it.
+
+The data files are found without running anything: from the names in a cell through the functions
+of `analysis` that they reach, to the calls that name a file of the catalogue. A file is listed if
+the code *can* read it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from analysis.book.config import load_book
+from analysis.book.numbering import float_kind
+from analysis.book.qmd import Cell, Chapter, Markdown, read_chapter
+from analysis.data import load_catalogue
+from analysis.data.files import find_root
+from analysis.tables.appendix import Made
+
+PACKAGE = "analysis"
+Place = tuple[str, str]  # module and name within it
+
+
+def made(root: Path | None = None) -> tuple[Made, ...]:
+    """Return every labelled figure and table of the book in reading order."""
+    found = root or find_root()
+    code = Code(found, frozenset(entry.id for entry in load_catalogue(found)))
+    chapters = [read_chapter(found, entry.path) for entry in load_book(found).entries]
+    return tuple(one for chapter in chapters for one in _of_chapter(chapter, code))
+
+
+def _of_chapter(chapter: Chapter, code: Code) -> Iterator[Made]:
+    title = _title(chapter)
+    known: dict[str, ast.AST] = {}
+    imports: dict[str, Place] = {}
+    for cell in chapter.cells:
+        tree = ast.parse(cell.source)
+        imports |= imported(tree)
+        if float_kind(cell.label):
+            reads = code.reads(_with_definitions(tree, known), imports)
+            yield Made(cell.label, title, _call(cell), tuple(sorted(reads)))
+        known |= _assigned(tree)
+
+
+def _title(chapter: Chapter) -> str:
+    texts = (block.text for block in chapter.blocks if isinstance(block, Markdown))
+    heading = next(line for text in texts for line in text.splitlines() if line.startswith("# "))
+    return heading.removeprefix("# ").partition("{")[0].strip()
+
+
+def _call(cell: Cell) -> str:
+    return cell.source.strip().splitlines()[-1]
+
+
+def _assigned(tree: ast.Module) -> dict[str, ast.AST]:
+    """Return the expression last given to each variable of a cell."""
+    return {
+        target.id: statement.value
+        for statement in tree.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _with_definitions(tree: ast.AST, known: Mapping[str, ast.AST]) -> list[ast.AST]:
+    """Return a cell's tree and, in turn, the definitions of the variables that it uses."""
+    trees, names = [tree], set(_names(tree))
+    while names:
+        definition = known.get(names.pop())
+        if definition is not None and definition not in trees:
+            trees.append(definition)
+            names |= set(_names(definition))
+    return trees
+
+
+def _names(tree: ast.AST) -> Iterator[str]:
+    return (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+
+
+def imported(tree: ast.AST) -> dict[str, Place]:
+    """Return what each name stands for that a tree imports from the package."""
+    return {
+        alias.asname or alias.name: (node.module, alias.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == PACKAGE
+        for alias in node.names
+        if node.module is not None
+    }
+
+
+@dataclass(frozen=True)
+class Code:
+    """The package's functions and classes, read as text below ``root``."""
+
+    root: Path
+    ids: frozenset[str]
+
+    def reads(self, trees: list[ast.AST], imports: Mapping[str, Place]) -> set[str]:
+        """Return the ids of the catalogue that ``trees`` can reach through the package."""
+        ids: set[str] = set()
+        seen: set[Place] = set()
+        open_places = {place for tree in trees for place in self._used(tree, imports)}
+        while open_places:
+            place = self._defined(open_places.pop())
+            if place is None or place in seen:
+                continue
+            seen.add(place)
+            used, named = self._edges(place)
+            ids |= named
+            open_places |= used
+        return ids
+
+    @cache  # noqa: B019 - one object, for the length of one call of `made`
+    def _edges(self, place: Place) -> tuple[frozenset[Place], frozenset[str]]:
+        """Return the places that a definition uses, and the files that it names."""
+        tree, module = self.definitions[place], place[0]
+        names = {name: (module, name) for name in self._module_names[module]}
+        used = frozenset(self._used(tree, names | self.imports[module]))
+        return used, frozenset(self._named(tree))
+
+    @cached_property
+    def modules(self) -> dict[str, ast.Module]:
+        """The syntax tree of each module of the package by its dotted name."""
+        files = sorted((self.root / PACKAGE).rglob("*.py"))
+        return {self._dotted(file): ast.parse(file.read_text(encoding="utf-8")) for file in files}
+
+    @cached_property
+    def imports(self) -> dict[str, dict[str, Place]]:
+        """What each module imports from the package, by name."""
+        return {name: imported(tree) for name, tree in self.modules.items()}
+
+    @cached_property
+    def definitions(self) -> dict[Place, ast.AST]:
+        """Every function, class and constant at the top of a module."""
+        found: dict[Place, ast.AST] = {}
+        for module, tree in self.modules.items():
+            for node in tree.body:
+                if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                    found[module, node.name] = node
+                elif isinstance(node, ast.Assign | ast.AnnAssign):
+                    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                    found |= {(module, t.id): node for t in targets if isinstance(t, ast.Name)}
+        return found
+
+    @cached_property
+    def _module_names(self) -> dict[str, set[str]]:
+        names: dict[str, set[str]] = {module: set() for module in self.modules}
+        for module, name in self.definitions:
+            names[module].add(name)
+        return names
+
+    def _dotted(self, file: Path) -> str:
+        parts = file.relative_to(self.root).with_suffix("").parts
+        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+    def _defined(self, place: Place) -> Place | None:
+        """Return where a name is really defined, through re-exports; None outside the package."""
+        while place not in self.definitions:
+            module, name = place
+            following = self.imports.get(module, {}).get(name)
+            if following is None or following == place:
+                return None
+            place = following
+        return place
+
+    def _used(self, tree: ast.AST, names: Mapping[str, Place]) -> Iterator[Place]:
+        """Yield the places that a tree names, directly or as attribute of a module."""
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name) and node.id in names:
+                yield names[node.id]
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                base = names.get(node.value.id)
+                if base is not None:
+                    yield f"{base[0]}.{base[1]}", node.attr
+
+    def _named(self, tree: ast.AST) -> set[str]:
+        """Return the ids of the catalogue that are the first argument of a call."""
+        firsts = (
+            node.args[0] for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args
+        )
+        return {
+            first.value
+            for first in firsts
+            if isinstance(first, ast.Constant)
+            and isinstance(first.value, str)
+            and first.value in self.ids
+        }
