@@ -22,7 +22,7 @@ from analysis.figures.axes import (
     unit_interval,
 )
 from analysis.figures.core import TEXT_WIDTH_MM, Figure
-from analysis.figures.labelling import name_points, named
+from analysis.figures.labelling import Named, name_points, named
 from analysis.figures.style import canvas, export, style
 from analysis.nca import CeilingResult
 from analysis.study import NcaNecessity
