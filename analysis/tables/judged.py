@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import TypeAlias
 
 from analysis.data import Label, find_root
-from analysis.forensics.entries.entry import Entry
+from analysis.forensics.entries.entry import Entry, LedgerSources, load_sources
+from analysis.forensics.entries.table1 import table1_entries
+from analysis.forensics.entries.table2 import table2_entries
+from analysis.forensics.entries.table3 import table3_entries
+from analysis.forensics.entries.table4 import table4_entries
+from analysis.forensics.entries.table5 import table5_entries
 from analysis.forensics.intervals import Number, exact
-from analysis.forensics.ledger import Ledger, ledger
 from analysis.forensics.printed import PrintedNumber
-from analysis.forensics.rebuilt import rebuilt_values
+from analysis.forensics.rebuilt import Place, rebuilt_values
 from analysis.forensics.verdicts import Basis, Consequence, Verdict
 from analysis.study import Origin, load_settings
 from analysis.tables.core import Align, Cell, Content, Run, marked, num, runs, zh
@@ -36,6 +40,13 @@ MEANINGS = {
     Verdict.CONTRADICTED: "public data or other printed numbers rule it out",
     Verdict.NOT_DETERMINED: "nothing that was printed or published decides it",
 }
+ENTRIES = {
+    "table1": table1_entries,
+    "table2": table2_entries,
+    "table3": table3_entries,
+    "table4": table4_entries,
+    "table5": table5_entries,
+}
 CHANGES = {
     Consequence.PRECISION: "padded zero",
     Consequence.CONCLUSION: "changes a conclusion",
@@ -54,14 +65,13 @@ class Findings:
     Verdicts rest on public data and printed numbers alone; the reconstruction takes no part.
     """
 
-    entries: Mapping[tuple[str, str, str], Entry]
-    rebuilt: Mapping[tuple[str, str, str], float]
+    entries: Mapping[Place, Entry]
+    rebuilt: Mapping[Place, float]
 
     @classmethod
-    def of(cls, held: Ledger) -> Findings:
-        """Return the findings of a ledger."""
-        places = {(each.table, each.row, each.column): each for each in held.entries}
-        return cls(places, held.rebuilt)
+    def of(cls, entries: Iterable[Entry], rebuilt: Mapping[Place, float]) -> Findings:
+        """Return the findings of some entries."""
+        return cls({(each.table, each.row, each.column): each for each in entries}, rebuilt)
 
     def printed(self, *place: str) -> Cell:
         """Return the number as it was printed."""
@@ -88,20 +98,40 @@ class Findings:
         return tuple(each for each in self.entries.values() if each.table == table)
 
 
-def _place(place: Sequence[str]) -> tuple[str, str, str]:
+def _place(place: Sequence[str]) -> Place:
     table, row, column = place
     return table, row, column
 
 
-def load_findings(root: Path | None = None) -> Findings:
-    """Return the findings on both studies; computed once per project root and process."""
-    return _findings(root if root is not None else find_root())
+def load_findings(table: str, root: Path | None = None) -> Findings:
+    """Return the findings on one table of the configurational study, ``table1`` to ``table5``.
+
+    Raises ValueError for another table, InputError for a fault in the files.
+    """
+    folder = root if root is not None else find_root()
+    return Findings.of(load_entries(table, folder), _rebuilt(folder) if table != "table1" else {})
+
+
+def load_entries(table: str, root: Path | None = None) -> tuple[Entry, ...]:
+    """Return the ledger's entries on one table; computed once per project root and process."""
+    if table not in ENTRIES:
+        raise ValueError(f"table must be one of {', '.join(ENTRIES)}, not {table!r}")
+    return _entries(table, root if root is not None else find_root())
+
+
+@lru_cache(maxsize=12)
+def _entries(table: str, root: Path) -> tuple[Entry, ...]:
+    return tuple(ENTRIES[table](_sources(root)))
 
 
 @lru_cache(maxsize=2)
-def _findings(root: Path) -> Findings:
-    permutations = load_settings(root).nca.permutations
-    return Findings.of(ledger(root, rebuilt_values(root, permutations=permutations)))
+def _sources(root: Path) -> LedgerSources:
+    return load_sources(root)
+
+
+@lru_cache(maxsize=2)
+def _rebuilt(root: Path) -> Mapping[Place, float]:
+    return rebuilt_values(root, permutations=load_settings(root).nca.permutations)
 
 
 def shown(number: PrintedNumber, value: Number) -> str:

@@ -17,6 +17,7 @@ from analysis.forensics import (
     judge,
     study_ceiling_lines,
 )
+from analysis.forensics import ledger as all_entries
 from analysis.study import load_variables
 from analysis.tables.core import (
     BREAK,
@@ -44,7 +45,7 @@ from analysis.tables.judged import (
     Labels,
     basis,
     entries_note,
-    load_findings,
+    load_entries,
     verdict,
 )
 from analysis.tables.necessity import CEILINGS, STATISTICS
@@ -63,7 +64,7 @@ LINES = Label("瓶颈直线", "bottleneck lines: effect size from Table 3")
 
 def ledger_summary(root: Path | None = None) -> Table:
     """Return the number of verdicts of each kind, by table of the two papers."""
-    return summary_table(tuple(load_findings(root).entries.values()))
+    return summary_table(all_entries(root).entries)
 
 
 def summary_table(entries: Sequence[Entry]) -> Table:
@@ -103,14 +104,9 @@ def _counts(label: Label, entries: Sequence[Entry]) -> Row:
 def ledger(table: str, root: Path | None = None) -> Table:
     """Return every entry of one table (``table1`` to ``table5``) with evidence and verdict.
 
-    Raises ValueError for a table without entries.
+    Raises ValueError for another table.
     """
-    found = load_findings(root)
-    entries = found.of_table(table)
-    if not entries:
-        known = dict.fromkeys(place for place, _, _ in found.entries)
-        raise ValueError(f"table must be one of {', '.join(known)}, not {table!r}")
-    return ledger_table(entries, load_variables(root).labels)
+    return ledger_table(load_entries(table, root), load_variables(root).labels)
 
 
 def ledger_table(entries: Sequence[Entry], labels: Labels) -> Table:
@@ -145,7 +141,11 @@ def _how(each: Entry, labels: Labels) -> str:
 
 def cross_checks(root: Path | None = None) -> Table:
     """Return Tables 2 and 3 checked against each other and against Table 1."""
-    return cross_table(load_findings(root), study_ceiling_lines(root), load_variables(root).labels)
+    return cross_table(
+        Findings.of(load_entries("table2", root), {}),
+        study_ceiling_lines(root),
+        load_variables(root).labels,
+    )
 
 
 def cross_table(found: Findings, lines: Mapping[str, CeilingLines], labels: Labels) -> Table:

@@ -70,7 +70,7 @@ RAW = {
 def calibration(root: Path | None = None) -> Table:
     """Return Table 1, anchors and descriptive statistics, printed beside recomputed."""
     return calibration_table(
-        descriptive_statistics(root), load_findings(root), load_variables(root)
+        descriptive_statistics(root), load_findings("table1", root), load_variables(root)
     )
 
 

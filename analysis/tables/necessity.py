@@ -55,7 +55,7 @@ def nca_effects(root: Path | None = None) -> Table:
     """Return Table 2, every statistic under both ceilings, printed beside the reconstruction."""
     variables = load_variables(root)
     return nca_table(
-        load_findings(root),
+        load_findings("table2", root),
         load_transcripts(root).conditions,
         load_settings(root),
         variables.labels,
@@ -112,7 +112,7 @@ def bottleneck(root: Path | None = None) -> Table:
     """Return Table 3, the bottleneck levels under CR-FDH, printed beside the reconstruction."""
     variables = load_variables(root)
     return bottleneck_table(
-        load_findings(root), load_transcripts(root), variables.labels, variables.origins
+        load_findings("table3", root), load_transcripts(root), variables.labels, variables.origins
     )
 
 
@@ -146,7 +146,9 @@ def _level(level: str, found: Findings, conditions: Sequence[str]) -> Body:
 
 def qca_necessity(root: Path | None = None) -> Table:
     """Return Table 4, necessity by QCA for both outcomes, printed beside the reconstruction."""
-    return qca_table(load_findings(root), study_necessity(root), load_variables(root).labels)
+    return qca_table(
+        load_findings("table4", root), study_necessity(root), load_variables(root).labels
+    )
 
 
 def qca_table(found: Findings, necessity: QcaNecessity, labels: Labels) -> Table:

@@ -53,13 +53,15 @@ from analysis.tables.sufficiency import ABSENT, CONDITION, distinct, literal_nam
 def configurations(root: Path | None = None) -> Table:
     """Return Table 5 as a chart of marks, and its parameters of fit beside the reconstruction's."""
     labels = load_variables(root).labels
-    return configurations_table(load_charts(root), labels, load_findings(root))
+    return configurations_table(load_charts(root), labels, load_findings("table5", root))
 
 
 def printed_configurations(root: Path | None = None) -> Table:
     """Return Table 5 as printed: marks, with core and peripheral after the text, and fit."""
     labels = load_variables(root).labels
-    return configurations_table(load_charts(root), labels, load_findings(root), refit=False)
+    return configurations_table(
+        load_charts(root), labels, load_findings("table5", root), refit=False
+    )
 
 
 def configurations_table(
