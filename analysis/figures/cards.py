@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from analysis.data import Label
 from analysis.figures import palette
-from analysis.figures.draw import Line, Point, block, block_height, box
+from analysis.figures.draw import Line, Point, block, block_height, box, polyline
 from analysis.figures.fonts import Weight
 from analysis.figures.text import latin, wrap
 
@@ -49,6 +49,18 @@ class Rect:
     def centre(self) -> Point:
         """The middle."""
         return self.x + self.width / 2, self.y + self.height / 2
+
+
+def hatch(place: Rect, step: float = 6.0, colour: str = palette.FAINT, line: float = 0.7) -> str:
+    """Return diagonal lines over a place, a distance of `step` apart along its sides."""
+    wide, high = place.width, place.height
+    lines = []
+    for index in range(1, int((wide + high) / step) + 1):
+        at = index * step
+        start = (place.x + min(at, wide), place.y + max(0.0, at - wide))
+        end = (place.x + max(0.0, at - high), place.y + min(at, high))
+        lines.append(polyline([start, end], colour=colour, line=line))
+    return "".join(lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from analysis.data import Label
 from analysis.figures import palette
 from analysis.figures.axes import COMPUTED, MEMBERSHIP, RECONSTRUCTED, WARNING
-from analysis.figures.cards import Rect, label_lines
+from analysis.figures.cards import Rect, hatch, label_lines
 from analysis.figures.core import POINTS_PER_MM, TEXT_WIDTH_MM, Figure
-from analysis.figures.draw import Line, block, box, figure, polyline, text
+from analysis.figures.draw import Line, block, box, figure, text
 from analysis.study import Province, Variable
 
 SHEET = TEXT_WIDTH_MM * POINTS_PER_MM
 TILE = (42.5, 36.0)
 GAP = 3.0
 KEY = 122.0
-HATCH = 6.0
 STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 DEEPEST = 0.78
 OUTSIDE = Label("不在样本中", "not in the sample")
@@ -76,19 +75,10 @@ def _names(province: Province, place: Rect, ink: str) -> str:
 
 
 def _hatched(province: Province, place: Rect) -> str:
-    lines = "".join(_hatch(place))
+    lines = hatch(place)
     frame = box(place.x, place.y, place.width, place.height, fill="none", radius=2.5, dash="2 1.5")
     patch = box(place.x + 4, place.y + 4, place.width - 8, 14, stroke=None, radius=1)
     return lines + frame + patch + _names(province, place, palette.SOFT_INK)
-
-
-def _hatch(place: Rect) -> Iterator[str]:
-    wide, high = place.width, place.height
-    for index in range(1, int((wide + high) / HATCH) + 1):
-        at = index * HATCH
-        start = (place.x + min(at, wide), place.y + max(0.0, at - wide))
-        end = (place.x + max(0.0, at - high), place.y + min(at, high))
-        yield polyline([start, end], colour=palette.FAINT, line=0.7)
 
 
 def _key(variable: Variable) -> Iterator[str]:
@@ -105,7 +95,7 @@ def _key(variable: Variable) -> Iterator[str]:
     yield box(x + 1, y + 44, 18, 14, fill=_shade(0.75), stroke=palette.INK, line=1.6, radius=2.5)
     yield block(x + 25, y + 51, label_lines(INSIDE, KEY - 25, zh=7.5), "start")
     sample = Rect(x + 1, y + 70, 18, 14)
-    yield from _hatch(sample)
+    yield hatch(sample)
     yield box(sample.x, sample.y, 18, 14, fill="none", radius=2.5, dash="2 1.5")
     yield block(x + 25, y + 77, label_lines(OUTSIDE, KEY - 25, zh=7.5), "start")
 
