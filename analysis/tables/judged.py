@@ -104,12 +104,12 @@ def _place(place: Sequence[str]) -> Place:
 
 
 def load_findings(table: str, root: Path | None = None) -> Findings:
-    """Return the findings on one table of the configurational study, ``table1`` to ``table5``.
+    """Return the findings on one table, ``table1`` to ``table5``, with the reconstruction's values.
 
     Raises ValueError for another table, InputError for a fault in the files.
     """
     folder = root if root is not None else find_root()
-    return Findings.of(load_entries(table, folder), _rebuilt(folder) if table != "table1" else {})
+    return Findings.of(load_entries(table, folder), _rebuilt(folder))
 
 
 def load_entries(table: str, root: Path | None = None) -> tuple[Entry, ...]:

@@ -201,7 +201,8 @@ def _line(line: CeilingLines, printed: str) -> list[Cell]:
     else:
         judged = judge(number, line.effect_size, Basis.PRINTED_ONLY)
         implied = line.effect_size.shown(4)
-        says = f"all {len(line.levels)} rows on one line, binding from {line.onset.shown(1)}%"
+        onset = f"binding from {line.onset.shown(1)}% of the outcome"
+        says = f"all {len(line.levels)} rows on one line, {onset}"
     remark = CHANGES.get(judged.consequence, "")
     told = cell(says, align="left", colspan=3)
     return [told, num(printed), num(implied), verdict(judged.verdict, remark=remark)]

@@ -38,7 +38,7 @@ from analysis.tables.judged import (
     VERDICT,
     Findings,
     entries_note,
-    load_findings,
+    load_entries,
     reconstruction_note,
     shown,
 )
@@ -69,9 +69,8 @@ RAW = {
 
 def calibration(root: Path | None = None) -> Table:
     """Return Table 1, anchors and descriptive statistics, printed beside recomputed."""
-    return calibration_table(
-        descriptive_statistics(root), load_findings("table1", root), load_variables(root)
-    )
+    found = Findings.of(load_entries("table1", root), {})
+    return calibration_table(descriptive_statistics(root), found, load_variables(root))
 
 
 def calibration_table(
