@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
@@ -14,36 +13,43 @@ from analysis.figures import palette
 from analysis.figures.axes import DAGGER, footnote, legend_below, marked, title
 from analysis.figures.core import TEXT_WIDTH_MM, Figure
 from analysis.figures.style import canvas, export, style
+from analysis.forensics import CeilingLines, study_ceiling_lines
 from analysis.nca import BottleneckColumn, BottleneckTable
-from analysis.study import NcaNecessity
+from analysis.study import NcaNecessity, load_variables
 
 HEIGHT_MM = 118.0
 NOT_NECESSARY = "NN"
 LEVEL = Label("结果水平（%）", "outcome level (%)")
 REQUIRED = Label("所需条件水平（%）", "required level (%)")
 PRINTED = Label("刊印值", "printed")
+IMPLIED = Label("刊印值蕴含的直线", "line that the printed levels imply")
 PRINTED_NN = Label("刊印为不必要", "printed NN: not necessary")
 RECOMPUTED = Label("重算的CR-FDH上限", "recomputed, CR-FDH")
 
 
 def bottleneck_plot(
-    necessity: NcaNecessity, printed: pd.DataFrame, labels: Mapping[str, Label],
-    ceiling: str = "cr_fdh"
-) -> Figure:  # fmt: skip
+    necessity: NcaNecessity,
+    printed: Mapping[str, CeilingLines] | None = None,
+    labels: Mapping[str, Label] | None = None,
+    ceiling: str = "cr_fdh",
+) -> Figure:
     """Return one panel per condition: required level over outcome level, both in % of the range.
 
-    printed: Table 3, printed strings, column `outcome_level` and one per condition ("NN": not
-    necessary). Columns that rest on a reconstruction carry a dagger.
+    printed: the levels of Table 3 by condition, with the lines they imply; labels: of the
+    conditions by key; those of the study when None. Columns that rest on a reconstruction carry a
+    dagger.
     """
+    printed = study_ceiling_lines() if printed is None else printed
+    labels = load_variables().labels if labels is None else labels
     table = necessity.bottlenecks[ceiling]
     with style():
         sheet = canvas(TEXT_WIDTH_MM, HEIGHT_MM)
         grid = sheet.subplots(2, 3, sharex=True, sharey=True, squeeze=False)
         for axes, column in zip(grid.ravel(), table.columns, strict=True):
+            key = column.condition
             _recomputed(axes, table, column)
-            _printed(axes, printed["outcome_level"], printed[column.condition])
-            origin = necessity.origins[column.condition]
-            title(axes, marked(labels[column.condition], origin))
+            _printed(axes, printed[key])
+            title(axes, marked(labels[key], necessity.origins[key]))
         _scales(grid[0, 0])
         for axes in grid[:, 0]:
             axes.set_ylabel(f"{REQUIRED.zh}\n{REQUIRED.en}")
@@ -58,18 +64,19 @@ def _recomputed(axes: Axes, table: BottleneckTable, column: BottleneckColumn) ->
     axes.plot(table.levels, values, color=palette.VERMILLION, ls="--", lw=1.3, zorder=2)
 
 
-def _printed(axes: Axes, levels: pd.Series[str], values: pd.Series[str]) -> None:
-    x = np.array([_percent(level) for level in levels])
-    is_nn = np.array([value == NOT_NECESSARY for value in values])
-    y = np.array([0.0 if nn else _percent(v) for nn, v in zip(is_nn, values, strict=True)])
-    axes.plot(x[~is_nn], y[~is_nn], ls="none", marker="o", ms=3.8, mfc=palette.SKY,
+def _printed(axes: Axes, lines: CeilingLines) -> None:
+    pairs = list(zip(lines.levels, lines.printed, strict=True))
+    stated = [(level, float(number.value)) for level, number in pairs if number.value is not None]
+    axes.plot(*zip(*stated, strict=True), ls="none", marker="o", ms=3.8, mfc=palette.SKY,
               mec=palette.INK, mew=0.5, zorder=3)  # fmt: skip
-    axes.plot(x[is_nn], y[is_nn], ls="none", marker="s", ms=3.6, mfc=palette.PAPER,
+    free = [level for level, number in pairs if number.value is None]
+    axes.plot(free, [0] * len(free), ls="none", marker="s", ms=3.6, mfc=palette.PAPER,
               mec=palette.LINE, mew=0.7, zorder=3)  # fmt: skip
-
-
-def _percent(printed: str) -> float:
-    return float(printed.removesuffix("%"))
+    if lines.is_line:
+        low, high = float(lines.onset.low + lines.onset.high) / 2, 100.0
+        top = lines.required(100)
+        axes.plot([low, high], [0, float(top.low + top.high) / 2], color=palette.BLUE, lw=0.9,
+                  zorder=1)  # fmt: skip
 
 
 def _scales(axes: Axes) -> None:
@@ -83,6 +90,7 @@ def _handles() -> list[Line2D]:
                label=PRINTED.both),
         Line2D([], [], ls="none", marker="s", ms=3.6, mfc=palette.PAPER, mec=palette.LINE,
                mew=0.7, label=PRINTED_NN.both),
+        Line2D([], [], color=palette.BLUE, lw=0.9, label=IMPLIED.both),
         Line2D([], [], color=palette.VERMILLION, ls="--", lw=1.3, label=RECOMPUTED.both),
         footnote(DAGGER),
     ]  # fmt: skip

@@ -11,13 +11,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.data import Label
+from analysis.data import Label, load_table
 from analysis.figures import palette
 from analysis.figures.axes import MEMBERSHIP, name, title, unit_interval
 from analysis.figures.core import TEXT_WIDTH_MM, Figure
 from analysis.figures.style import canvas, export, style
 from analysis.qca import calibrate_direct
-from analysis.study import Calibration, Variable, Variables
+from analysis.study import Calibration, Variable, Variables, calibrations, load_variables
 
 HEIGHT_MM = 152.0
 FloatArray = npt.NDArray[np.float64]
@@ -28,22 +28,27 @@ UNPUBLISHED = Label("原始数据未公布", "raw data never\npublished")
 
 
 def calibration_curves(
-    variables: Variables, printed: pd.DataFrame, calibrations: Mapping[str, Calibration]
+    variables: Variables | None = None,
+    printed: pd.DataFrame | None = None,
+    computed: Mapping[str, Calibration] | None = None,
 ) -> Figure:
     """Return one panel per variable: the direct calibration at the printed anchors.
 
     printed: Table 1, one row per variable, printed strings in the columns `variable`,
-    `exclusion`, `crossover`, `inclusion`, `minimum`, `maximum`. calibrations: by variable, those
-    computed from public data; their provinces are drawn as points, the other panels say that the
-    raw data were never published.
+    `exclusion`, `crossover`, `inclusion`, `minimum`, `maximum`. computed: by variable, the
+    calibrations of public data; their provinces are drawn as points, the other panels say that
+    the raw data were never published. What is None is loaded.
     """
-    rows = {str(row["variable"]): row for row in printed.to_dict("records")}
+    variables = load_variables() if variables is None else variables
+    computed = calibrations() if computed is None else computed
+    table = load_table("table1_statistics") if printed is None else printed
+    rows = {str(row["variable"]): row for row in table.to_dict("records")}
     with style():
         sheet = canvas(TEXT_WIDTH_MM, HEIGHT_MM)
         grid = sheet.subplots(3, 3)
         panels = grid.ravel()
         for axes, variable in zip(panels, variables.all, strict=False):
-            _panel(axes, variable, rows[variable.key], calibrations.get(variable.key))
+            _panel(axes, variable, rows[variable.key], computed.get(variable.key))
         for axes in panels[len(variables.all) :]:
             axes.set_axis_off()
         for axes in grid[:, 0]:

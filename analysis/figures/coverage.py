@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from analysis.casestudy import CodingStructure, Evidence, Sources
+from analysis.casestudy import CodingStructure, Evidence, Sources, load_sources
 from analysis.data import Label
 from analysis.figures import palette
 from analysis.figures.core import POINTS_PER_MM, TEXT_WIDTH_MM, Figure
@@ -36,15 +36,16 @@ Cells = Mapping[tuple[str, str], Counter[str]]
 
 
 def coverage_matrix(
-    evidence: Sequence[Evidence], structure: CodingStructure, sources: Sources
+    structure: CodingStructure, evidence: Sequence[Evidence], sources: Sources | None = None
 ) -> Figure:
     """Return the matrix of concepts (rows) by sources (columns), a dot where one is quoted.
 
     A full dot is a quotation in a table, a ring one in the text; a number follows where there are
     several. Rows are grouped by block, columns by kind of source; the last column counts the
     distinct sources and frames a concept that has only one. Only quotations that name the
-    concept count.
+    concept count. sources: those of Tables 1 and 2 when None.
     """
+    sources = load_sources() if sources is None else sources
     cells = _cells(evidence)
     columns = _columns(sources)
     rows = _rows(structure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -22,10 +23,11 @@ from analysis.figures.axes import (
     unit_interval,
 )
 from analysis.figures.core import TEXT_WIDTH_MM, Figure
+from analysis.figures.draw import Point
 from analysis.figures.labelling import Named, name_points, named
 from analysis.figures.style import canvas, export, style
 from analysis.nca import CeilingResult
-from analysis.study import NcaNecessity
+from analysis.study import NcaNecessity, load_variables, sample
 
 GRID_HEIGHT_MM = 132.0
 SINGLE_MM = (100.0, 98.0)
@@ -43,19 +45,22 @@ EFFECT = Label("效应量", "effect size")
 Labels = Mapping[str, Label]
 
 
-def nca_grid(necessity: NcaNecessity, labels: Labels, cases: Sequence[Label] = ()) -> Figure:
+def nca_grid(
+    necessity: NcaNecessity, labels: Labels | None = None, cases: Sequence[Label] | None = None
+) -> Figure:
     """Return one panel per condition: provinces, both ceilings, peers, effect sizes.
 
-    labels: of outcome and conditions by key; cases: bilingual names of the cases. Columns that
-    rest on a reconstruction carry a dagger, explained at the foot.
+    labels: of outcome and conditions by key; cases: bilingual names of the cases; those of the
+    study when None. Columns that rest on a reconstruction carry a dagger, explained at the foot.
     """
+    look = _look(necessity, labels, cases, GRID_PANEL)
     with style():
         sheet = canvas(TEXT_WIDTH_MM, GRID_HEIGHT_MM)
         grid = sheet.subplots(2, 3, squeeze=False)
         for axes, condition in zip(grid.ravel(), necessity.result.conditions, strict=True):
-            _panel(axes, necessity, labels, condition, GRID_PANEL, cases)
+            _panel(axes, look, condition)
         for axes in grid[:, 0]:
-            _name_outcome(axes, necessity, labels)
+            _name_outcome(axes, look)
         for axes in grid[-1]:
             name(axes, x=MEMBERSHIP)
         legend_below(sheet, _handles(necessity), 2)
@@ -63,39 +68,57 @@ def nca_grid(necessity: NcaNecessity, labels: Labels, cases: Sequence[Label] = (
 
 
 def nca_plot(
-    necessity: NcaNecessity, labels: Labels, condition: str, cases: Sequence[Label] = ()
-) -> Figure:
+    necessity: NcaNecessity, condition: str,
+    labels: Labels | None = None, cases: Sequence[Label] | None = None
+) -> Figure:  # fmt: skip
     """Return the panel of one condition, larger, with as many peers named as fit."""
+    look = _look(necessity, labels, cases, SINGLE_PANEL)
     with style():
         sheet = canvas(*SINGLE_MM)
         axes = sheet.subplots()
-        _panel(axes, necessity, labels, condition, SINGLE_PANEL, cases)
-        _name_outcome(axes, necessity, labels)
+        _panel(axes, look, condition)
+        _name_outcome(axes, look)
         name(axes, x=MEMBERSHIP)
         legend_below(sheet, _handles(necessity), 1)
+        words = look.labels[condition].en
         key = condition.replace("_", "-")
-        return export(sheet, f"nca-{key}", f"Necessary condition analysis: {labels[condition].en}")
+        return export(sheet, f"nca-{key}", f"Necessary condition analysis: {words}")
 
 
-def _panel(
-    axes: Axes, necessity: NcaNecessity, labels: Labels, condition: str,
-    size: tuple[float, float], names: Sequence[Label]
-) -> None:  # fmt: skip
-    cases = necessity.result.data[[condition, necessity.result.outcome]].dropna().to_numpy()
-    results = [necessity.result.get(condition, ceiling) for ceiling in necessity.result.ceilings]
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all panels of a sheet share; `size` is that of a panel in points."""
+
+    necessity: NcaNecessity
+    labels: Labels
+    cases: tuple[Label, ...]
+    size: Point
+
+
+def _look(
+    necessity: NcaNecessity, labels: Labels | None, cases: Sequence[Label] | None, size: Point
+) -> Look:
+    found = load_variables().labels if labels is None else labels
+    return Look(necessity, found, tuple(sample() if cases is None else cases), size)
+
+
+def _panel(axes: Axes, look: Look, condition: str) -> None:
+    result = look.necessity.result
+    cases = result.data[[condition, result.outcome]].dropna().to_numpy()
+    results = [result.get(condition, ceiling) for ceiling in result.ceilings]
     axes.plot(cases[:, 0], cases[:, 1], ls="none", marker="o", ms=3.8, mfc=palette.SKY,
               mec=palette.INK, mew=0.4, zorder=3)  # fmt: skip
-    for result in results:
-        _ceiling(axes, result)
+    for each in results:
+        _ceiling(axes, each)
     axes.legend(loc="lower left", handlelength=1.8, borderaxespad=0, borderpad=0, ncols=2,
                 columnspacing=1.2, bbox_to_anchor=(0, 1.03))  # fmt: skip
     peers = results[0].peers
     axes.plot([p.x for p in peers], [p.y for p in peers], ls="none", marker="D", ms=4.6,
               mfc=palette.YELLOW, mec=palette.INK, mew=0.6, zorder=4)  # fmt: skip
-    title(axes, marked(labels[condition], necessity.origins[condition]), lift=11)
+    title(axes, marked(look.labels[condition], look.necessity.origins[condition]), lift=11)
     unit_interval(axes)
     dots = [(float(across), float(up)) for across, up in cases]
-    name_points(axes, size, _by_step(results[0], names), dots)
+    name_points(axes, look.size, _by_step(results[0], look.cases), dots)
 
 
 def _ceiling(axes: Axes, result: CeilingResult) -> None:
@@ -120,9 +143,9 @@ def _by_step(result: CeilingResult, names: Sequence[Label]) -> list[Named]:
     return [named(peer.case, peer.x, peer.y, names) for peer, _ in order]
 
 
-def _name_outcome(axes: Axes, necessity: NcaNecessity, labels: Labels) -> None:
-    outcome = necessity.result.outcome
-    label = marked(labels[outcome], necessity.origins[outcome])
+def _name_outcome(axes: Axes, look: Look) -> None:
+    outcome = look.necessity.result.outcome
+    label = marked(look.labels[outcome], look.necessity.origins[outcome])
     axes.set_ylabel(f"{label.zh}\n{label.en}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from analysis.data import Label
 from analysis.figures import palette
@@ -10,7 +10,7 @@ from analysis.figures.axes import COMPUTED, MEMBERSHIP, RECONSTRUCTED, WARNING
 from analysis.figures.cards import Rect, hatch, label_lines
 from analysis.figures.core import POINTS_PER_MM, TEXT_WIDTH_MM, Figure
 from analysis.figures.draw import Line, block, box, figure, text
-from analysis.study import Province, Variable
+from analysis.study import Memberships, Origin, Province, provinces
 
 SHEET = TEXT_WIDTH_MM * POINTS_PER_MM
 TILE = (42.5, 36.0)
@@ -23,24 +23,26 @@ INSIDE = Label("隶属度高于0.5", "membership above 0.5")
 
 
 def tile_map(
-    provinces: Sequence[Province], memberships: Mapping[str, float], variable: Variable
+    memberships: Memberships, variable: str | None = None, tiles: Sequence[Province] | None = None
 ) -> Figure:
-    """Return the map of one variable's memberships.
+    """Return the map of the memberships in one variable, the outcome when None.
 
-    memberships: by the Chinese name of the province, in [0, 1]; provinces outside the sample are
-    hatched. A heavy border marks a membership above 0.5, the number stands on every tile.
+    Provinces outside the sample are hatched. A heavy border marks a membership above 0.5, the
+    number stands on every tile. tiles: all mainland provinces when None.
     """
-    rows = max(province.tile_row for province in provinces)
-    pieces = [*_key(variable)]
-    for province in provinces:
+    tiles = provinces() if tiles is None else tiles
+    key = memberships.outcome if variable is None else variable
+    values = memberships.values[key]
+    pieces = [*_key(memberships.labels[key], memberships.origins[key])]
+    for province in tiles:
         place = _place(province)
         if province.in_sample:
-            pieces.append(_tile(province, place, memberships[province.label.zh]))
+            pieces.append(_tile(province, place, float(values[province.label.zh])))
         else:
             pieces.append(_hatched(province, place))
-    height = rows * (TILE[1] + GAP) + 1
-    name = f"tile-map-{variable.key}".replace("_", "-")
-    return figure(pieces, name, f"Tile map: {variable.label.en}", SHEET, height)
+    height = max(province.tile_row for province in tiles) * (TILE[1] + GAP) + 1
+    name = f"tile-map-{key}".replace("_", "-")
+    return figure(pieces, name, f"Tile map: {memberships.labels[key].en}", SHEET, height)
 
 
 def _place(province: Province) -> Rect:
@@ -81,12 +83,12 @@ def _hatched(province: Province, place: Rect) -> str:
     return lines + frame + patch + _names(province, place, palette.SOFT_INK)
 
 
-def _key(variable: Variable) -> Iterator[str]:
+def _key(label: Label, origin: Origin) -> Iterator[str]:
     x, y = SHEET - KEY, 4.0
-    lines = list(label_lines(variable.label, KEY, zh=9.5, weight="bold"))
-    rebuilt = variable.origin == "reconstructed"
-    origin, colour = (RECONSTRUCTED, WARNING) if rebuilt else (COMPUTED, palette.SOFT_INK)
-    lines += label_lines(origin, KEY, zh=7.5, colour=colour)
+    lines = list(label_lines(label, KEY, zh=9.5, weight="bold"))
+    rebuilt = origin == "reconstructed"
+    source, colour = (RECONSTRUCTED, WARNING) if rebuilt else (COMPUTED, palette.SOFT_INK)
+    lines += label_lines(source, KEY, zh=7.5, colour=colour)
     for line in lines:
         yield text(x, y + line.height / 2, line, "start")
         y += line.height

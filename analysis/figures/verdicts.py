@@ -12,7 +12,7 @@ from analysis.figures import palette
 from analysis.figures.cards import Rect, hatch
 from analysis.figures.core import POINTS_PER_MM, TEXT_WIDTH_MM, Figure
 from analysis.figures.draw import Line, box, element, figure, text
-from analysis.forensics import Verdict
+from analysis.forensics import Ledger, Verdict
 
 SHEET = TEXT_WIDTH_MM * POINTS_PER_MM
 NAMES = 54.0
@@ -37,12 +37,9 @@ ALL = Label("合计", "all")
 Counts = dict[Verdict, int]
 
 
-def verdict_overview(summary: pd.DataFrame) -> Figure:
-    """Return one bar per document and table, with the counts of its verdicts beside it.
-
-    summary: counts, index (document, table), one column per verdict key, and `padded` and
-    `conclusion` (`Ledger.summary`).
-    """
+def verdict_overview(ledger: Ledger) -> Figure:
+    """Return one bar per document and table, with the counts of its verdicts beside it."""
+    summary = ledger.summary()
     records = [
         (str(document), str(table), _counts(row))
         for (document, table), row in zip(summary.index, summary.to_dict("records"), strict=True)

@@ -24,19 +24,18 @@ from analysis.figures.axes import (
     unit_interval,
 )
 from analysis.figures.core import SMALLEST_TEXT, TEXT_WIDTH_MM, Figure
+from analysis.figures.draw import Point
 from analysis.figures.labelling import name_points, named
 from analysis.figures.style import canvas, export, style
 from analysis.figures.text import wrap
 from analysis.qca import Solution, Term, necessity_fit, sufficiency_fit, term_memberships
-from analysis.study import Memberships
+from analysis.study import Memberships, PrintedPanel, memberships
 
 Relation = Literal["necessity", "sufficiency"]
 
-ROW_MM = 62.0
 FOOT_MM = 18.0
 SINGLE_MM = (100.0, 104.0)
-GRID_PANEL = (116.0, 108.0)
-SINGLE_PANEL = (225.0, 205.0)
+SINGLE = (225.0, 205.0)
 WORDS = {
     "consistency": Label("一致性", "consistency"),
     "coverage": Label("覆盖度", "coverage"),
@@ -55,13 +54,34 @@ SOLUTION = Label("全部路径", "solution: union of paths")
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One panel: memberships x (condition) and y (outcome) by case, title, formula, case names."""
+    """One panel: memberships x (condition) and y (outcome) by case, their labels, case names.
+
+    formula: conditions of a path, shown under the title.
+    """
 
     x: pd.Series[float]
     y: pd.Series[float]
     label: Label
-    formula: str = ""
+    outcome: Label
     cases: tuple[Label, ...] = ()
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How panels are set: columns, height of a row in mm, size of a panel in points.
+
+    names_all: name every case that deviates, not only those that do in kind.
+    """
+
+    relation: Relation
+    columns: int = 3
+    row_mm: float = 62.0
+    panel: Point = (116.0, 108.0)
+    names_all: bool = False
+
+
+PAIR = Sheet("sufficiency", columns=2, row_mm=86.0, panel=(185.0, 172.0), names_all=True)
 
 
 def xy_plot(
@@ -73,48 +93,74 @@ def xy_plot(
     x, y: memberships in [0, 1], indexed by the (Chinese) names of the cases. key: name of the
     figure. cases: the bilingual names of the cases.
     """
+    panel = Panel(x, y, x_label, y_label, tuple(cases))
     with style():
         sheet = canvas(*SINGLE_MM)
         axes = sheet.subplots()
-        _draw(axes, Panel(x, y, x_label, cases=tuple(cases)), relation, SINGLE_PANEL)
-        name(axes, x=MEMBERSHIP)
-        axes.set_ylabel(y_label.both)
+        _draw(axes, panel, Sheet(relation, panel=SINGLE, names_all=True))
+        name(axes, x=MEMBERSHIP, y=y_label)
         legend_below(sheet, _handles(relation), 1)
         return export(sheet, key, f"{x_label.en}: {relation}")
 
 
-def necessity_xy_grid(data: Memberships, *, negated: bool = False) -> Figure:
+def xy_grid(data: Memberships, *, negated: bool = False) -> Figure:
     """Return one panel per condition: its necessity for the outcome.
 
     negated: the necessity of the condition's absence for the absence of the outcome instead.
     Reconstructed columns carry a dagger.
     """
     values = 1 - data.values if negated else data.values
+    outcome = _signed(data.outcome, data, negated)
     panels = [
-        Panel(values[key], values[data.outcome], _signed(key, data, negated), cases=data.cases)
+        Panel(values[key], values[data.outcome], _signed(key, data, negated), outcome, data.cases)
         for key in data.conditions
     ]
-    return _grid(panels, data, negated, "necessity", "necessity-xy")
+    key = f"xy-{'nonhigh' if negated else 'high'}"
+    return _grid(panels, data, Sheet("necessity"), key, "XY plots of necessity")
 
 
-def sufficiency_xy_grid(
+def paths_xy_grid(
     solution: Solution, data: Memberships, names: Sequence[Label] | None = None
 ) -> Figure:
     """Return one panel per path of a solution and one for their union: sufficiency.
 
     names: of the paths, in order; they are numbered when none are given.
     """
-    negated = solution.outcome.startswith("~")
-    y = 1 - data.values[data.outcome] if negated else data.values[data.outcome]
-    given = names or [Label(f"{PATH.zh} {i + 1}", f"{PATH.en} {i + 1}") for i in range(9)]
+    given = names or [Label(f"{PATH.zh} {i}", f"{PATH.en} {i}") for i in range(1, 99)]
     panels = [
-        Panel(_members(term, data), y, label, _formula(term, data), data.cases)
+        _of_terms([term], label, solution.outcome, data, _formula(term, data))
         for term, label in zip(solution.terms, given, strict=False)
     ]
-    union = pd.concat([panel.x for panel in panels], axis=1).max(axis=1)
-    whole = Panel(union, y, SOLUTION, cases=data.cases)
-    return _grid([*panels, whole], data, negated, "sufficiency",
-                 "sufficiency-xy")  # fmt: skip
+    union = _of_terms(solution.terms, SOLUTION, solution.outcome, data)
+    key = "paths-xy-nonhigh" if solution.outcome.startswith("~") else "paths-xy-high"
+    return _grid([*panels, union], data, Sheet("sufficiency"), key, "XY plots of sufficiency")
+
+
+def solution_plot(panels: Sequence[PrintedPanel], data: Memberships | None = None) -> Figure:
+    """Return one panel per outcome: the union of its printed paths against it, sufficiency.
+
+    data: the memberships to draw; those of the study when None.
+    """
+    held = memberships() if data is None else data
+    drawn = [_printed(panel, held) for panel in panels]
+    return _grid(drawn, held, PAIR, "solution-xy", "XY plots of the printed solutions")
+
+
+def _printed(panel: PrintedPanel, data: Memberships) -> Panel:
+    ids = " + ".join(path.id for path in panel.paths)
+    label = Label(f"刊印路径之并 {ids}", "union of the printed paths")
+    return _of_terms([path.term for path in panel.paths], label, panel.outcome, data)
+
+
+def _of_terms(
+    terms: Sequence[Term], label: Label, outcome: str, data: Memberships, formula: str = ""
+) -> Panel:
+    negated = outcome.startswith("~")
+    key = outcome.removeprefix("~")
+    y = 1 - data.values[key] if negated else data.values[key]
+    union = term_memberships(terms, data.values).max(axis=0)
+    x = pd.Series(union, index=data.values.index)
+    return Panel(x, y, label, _signed(key, data, negated), data.cases, formula)
 
 
 def _signed(key: str, data: Memberships, negated: bool) -> Label:
@@ -122,53 +168,48 @@ def _signed(key: str, data: Memberships, negated: bool) -> Label:
     return Label(f"~{label.zh}", f"~{label.en}") if negated else label
 
 
-def _members(term: Term, data: Memberships) -> pd.Series[float]:
-    return pd.Series(term_memberships([term], data.values)[0], index=data.values.index)
-
-
 def _formula(term: Term, data: Memberships) -> str:
     return " × ".join(_signed(key, data, not here).zh for key, here in term.values.items())
 
 
-def _grid(
-    panels: Sequence[Panel], data: Memberships, negated: bool, relation: Relation, key: str
-) -> Figure:
-    rows = math.ceil(len(panels) / 3)
-    lines = max(len(_formula_lines(panel)) for panel in panels)
-    height = rows * (ROW_MM + 3.4 * lines) + FOOT_MM
-    outcome = _signed(data.outcome, data, negated)
+def _grid(panels: Sequence[Panel], data: Memberships, sheet: Sheet, key: str, words: str) -> Figure:
+    rows = math.ceil(len(panels) / sheet.columns)
+    lines = max(len(_formula_lines(panel, sheet)) for panel in panels)
     with style():
-        sheet = canvas(TEXT_WIDTH_MM, height)
-        grid = sheet.subplots(rows, 3, squeeze=False)
-        for axes, panel in zip(grid.ravel(), panels, strict=False):
-            _draw(axes, panel, relation, GRID_PANEL)
-            name(axes, x=MEMBERSHIP)
+        page = canvas(TEXT_WIDTH_MM, rows * (sheet.row_mm + 3.4 * lines) + FOOT_MM)
+        grid = page.subplots(rows, sheet.columns, squeeze=False)
         for axes in grid.ravel()[len(panels) :]:
             axes.set_axis_off()
-        for axes in grid[:, 0]:
-            axes.set_ylabel(f"{outcome.zh}\n{outcome.en}")
-        legend_below(sheet, [*_handles(relation), *_dagger(data)], 2)
-        return export(sheet, f"{key}-{'nonhigh' if negated else 'high'}", f"XY plots: {relation}")
+        for axes, panel in zip(grid.ravel(), panels, strict=False):
+            _draw(axes, panel, sheet)
+            name(axes, x=MEMBERSHIP)
+        shared = len({panel.outcome for panel in panels}) == 1
+        for axes, panel in list(zip(grid.ravel(), panels, strict=False)):
+            if not shared or axes in grid[:, 0]:
+                axes.set_ylabel(f"{panel.outcome.zh}\n{panel.outcome.en}")
+        legend_below(page, [*_handles(sheet.relation), *_dagger(data)], 2)
+        return export(page, key, words)
 
 
-def _formula_lines(panel: Panel) -> list[str]:
-    return wrap(panel.formula, SMALLEST_TEXT, GRID_PANEL[0]) if panel.formula else []
+def _formula_lines(panel: Panel, sheet: Sheet) -> list[str]:
+    return wrap(panel.formula, SMALLEST_TEXT, sheet.panel[0]) if panel.formula else []
 
 
-def _draw(axes: Axes, panel: Panel, relation: Relation, size: tuple[float, float]) -> None:
+def _draw(axes: Axes, panel: Panel, sheet: Sheet) -> None:
     axes.plot([0, 1], [0, 1], color=palette.LINE, lw=0.8, zorder=1)
     for line in (axes.axhline, axes.axvline):
         line(0.5, color=palette.FAINT, lw=0.8, ls=(0, (3, 2)), zorder=0)
-    agrees, contradicts = _kinds(panel, relation)
-    for chosen, marker, size_, fill in (
+    agrees, contradicts = _kinds(panel, sheet.relation)
+    degree = ~agrees & ~contradicts
+    for chosen, marker, size, fill in (
         (agrees, "o", 3.8, palette.SKY),
-        (~agrees & ~contradicts, "^", 4.2, palette.PAPER),
+        (degree, "^", 4.2, palette.PAPER),
         (contradicts, "D", 4.2, palette.VERMILLION),
     ):
-        axes.plot(panel.x[chosen], panel.y[chosen], ls="none", marker=marker, ms=size_, mfc=fill,
+        axes.plot(panel.x[chosen], panel.y[chosen], ls="none", marker=marker, ms=size, mfc=fill,
                   mec=palette.INK, mew=0.5, zorder=3)  # fmt: skip
-    _name_cases(axes, panel, contradicts, size)
-    above = [*_formula_lines(panel), *_fit_lines(panel, relation)]
+    _name_cases(axes, panel, [contradicts, degree] if sheet.names_all else [contradicts], sheet)
+    above = [*_formula_lines(panel, sheet), *_fit_lines(panel, sheet.relation)]
     title(axes, panel.label, lift=3 + len(above) * 9.5)
     axes.annotate("\n".join(above), (0, 1), (0, 3), xycoords="axes fraction", va="bottom",
                   textcoords="offset points", size=SMALLEST_TEXT, linespacing=1.15)  # fmt: skip
@@ -192,16 +233,14 @@ def _fit_lines(panel: Panel, relation: Relation) -> list[str]:
     return [words[0], ", ".join(words[1:])]
 
 
-def _name_cases(
-    axes: Axes, panel: Panel, contradicts: pd.Series[bool], size: tuple[float, float]
-) -> None:
+def _name_cases(axes: Axes, panel: Panel, groups: Sequence[pd.Series[bool]], sheet: Sheet) -> None:
+    order = [key for chosen in groups for key in panel.x.index[chosen]]
     cases = [
-        named(str(key), float(panel.x[key]), float(panel.y[key]), panel.cases)
-        for key in panel.x.index[contradicts]
+        named(str(key), float(panel.x[key]), float(panel.y[key]), panel.cases) for key in order
     ]
     dots = [(float(x), float(y)) for x, y in zip(panel.x, panel.y, strict=True)]
     sides = ((-1, 1), (1, -1), (1, 1), (-1, -1), (1, 0), (-1, 0))
-    name_points(axes, size, cases, dots, sides)
+    name_points(axes, sheet.panel, cases, dots, sides)
 
 
 def _handles(relation: Relation) -> list[Line2D]:
