@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from analysis.book.errors import Fault
-from analysis.book.glyphs import fonts_of, is_embedded, missing_glyphs
+from analysis.book.glyphs import drop_paths, fonts_of, is_embedded, missing_glyphs
 
 CAPTION = re.compile(r"(?m)^\s*(Figure|Table|图|表)\s+([A-Z0-9]+(?:\.[0-9]+)*)\s*[:：]")
 UNRESOLVED = re.compile(r"\?@[\w-]*")
@@ -36,6 +36,9 @@ def check_pdf(
         pages = list(reader.pages)
     except (OSError, PyPdfError, ValueError) as error:
         return [Fault(file.name, None, f"cannot be opened ({error})", "build the book again")]
+    done: set[int] = set()
+    for page in pages:
+        drop_paths(page, done)
     texts = [page.extract_text() for page in pages]
     faults = list(_bookmark_faults(file.name, reader, titles))
     faults += _text_faults(file.name, texts, chinese)

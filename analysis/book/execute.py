@@ -93,7 +93,7 @@ def execute_chapters(
         Fingerprints(root),
         cell_timeout,
     )
-    results = asyncio.run(_execute_all(chapters, work, jobs or os.cpu_count() or 1))
+    results = asyncio.run(_execute_all(chapters, work, jobs or _cores()))
     failures = [result for result in results if isinstance(result, Failure)]
     if failures:
         raise ExecutionError(failures)
@@ -240,6 +240,13 @@ def _line(chapter: Chapter, step: Cell | Inline, error: CodeError) -> int:
     while OPTION.match(lines[first]) or not lines[first].strip():
         first += 1
     return first + error.line
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _told(failures: Sequence[Failure]) -> list[str]:

@@ -6,21 +6,47 @@ for a character the font lacks (ISO 32000-2, section 9.7.6.3).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PageObject
-from pypdf.generic import ContentStream
+from pypdf.generic import ContentStream, DecodedStreamObject, NameObject
 
 SHOW = (b"Tj", b"'", b'"', b"TJ")
 EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
+# A string (kept), or a run of operators that build or paint paths.
+PATHS = re.compile(
+    rb"(\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>)"
+    rb"|(?:(?<=\s)(?:(?:[-+\d.]+\s+){2,6}(?:m|l|c|v|y|re)|h|S|s|f\*?|B\*?|b\*?|n|W\*?)\s+)+",
+    re.DOTALL,
+)
+# What is left of a drawing then: graphics states that are saved, set and restored for nothing.
+STATES = re.compile(
+    rb"(?<=\s)q\s+(?>[-+.\d\[\]\s]|/[\w.]+|cm|CS|cs|SCN|scn|SC|sc|RG|rg|[GgKkwJjMdi]\s|gs|ri)*Q\s+"
+)
 TWO_BYTE_ENCODINGS = ("/Identity-H", "/Identity-V")
+
+
+def drop_paths(page: PageObject, done: set[int]) -> None:
+    """Take the lines and curves out of a page in memory, and out of the forms it draws.
+
+    Text stays as it is. Drawings are most of a page's content, and reading them takes most of
+    the time. ``done`` remembers the forms that several pages share.
+    """
+    contents = page.get_contents()
+    if contents is not None:
+        stream = DecodedStreamObject()
+        stream.set_data(_without_paths(contents.get_data()))
+        page[NameObject("/Contents")] = stream
+    for form in _forms(page.get("/Resources"), done):
+        form.set_data(_without_paths(form.get_data()))
 
 
 def fonts_of(page: PageObject) -> dict[str, Any]:
     """Return every font that the page or a form in it names, by base name."""
     found: dict[str, Any] = {}
-    for resources in _resource_sets(page.get("/Resources"), set()):
+    for resources in _resource_sets(page.get("/Resources")):
         for font in _entries(resources, "/Font").values():
             found[str(font.get("/BaseFont", "/(unnamed)"))] = font
     return found
@@ -71,15 +97,26 @@ def _zero_codes(shown: Any) -> int:
     return sum(raw[at : at + 2] == b"\0\0" for at in range(0, len(raw), 2))
 
 
-def _resource_sets(resources: Any, seen: set[int]) -> Iterator[Any]:
+def _without_paths(content: bytes) -> bytes:
+    content = PATHS.sub(lambda match: match[1] or b" ", content)
+    return STATES.sub(b"", STATES.sub(b"", content))
+
+
+def _forms(resources: Any, seen: set[int]) -> Iterator[Any]:
+    for form in _entries(resources, "/XObject").values():
+        if form.get("/Subtype") == "/Form" and id(form) not in seen:
+            seen.add(id(form))
+            yield form
+            yield from _forms(form.get("/Resources"), seen)
+
+
+def _resource_sets(resources: Any) -> Iterator[Any]:
     if resources is None:
         return
     resources = resources.get_object()
     yield resources
-    for form in _entries(resources, "/XObject").values():
-        if form.get("/Subtype") == "/Form" and id(form) not in seen:
-            seen.add(id(form))
-            yield from _resource_sets(form.get("/Resources"), seen)
+    for form in _forms(resources, set()):
+        yield from _resource_sets(form.get("/Resources"))
 
 
 def _entries(resources: Any, name: str) -> dict[str, Any]:

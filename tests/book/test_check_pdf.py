@@ -8,7 +8,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ContentStream, DecodedStreamObject, NameObject
 
 from analysis.book.check_pdf import check_pdf, pdf_captions
-from analysis.book.glyphs import fonts_of, is_embedded, missing_glyphs
+from analysis.book.glyphs import drop_paths, fonts_of, is_embedded, missing_glyphs
 
 from .conftest import PROJECT
 
@@ -35,11 +35,11 @@ def make(tmp_path_factory):
     """Return a function that sets a PDF with Typst and gives its path."""
     folder = tmp_path_factory.mktemp("pdf")
 
-    def write(body: str = "More words.", svg: str = "字"):
-        (folder / "x.svg").write_text(SVG.format(text=svg), encoding="utf-8")
+    def write(body: str = "More words.", svg: str = "字", whole_svg: str | None = None):
+        (folder / "x.svg").write_text(whole_svg or SVG.format(text=svg), encoding="utf-8")
         source = folder / "x.typ"
         source.write_text(SOURCE.format(body=body), encoding="utf-8")
-        out = folder / f"{abs(hash((body, svg)))}.pdf"
+        out = folder / f"{abs(hash((body, svg, whole_svg)))}.pdf"
         data = typst.Compiler(
             str(source),
             font_paths=[str(PROJECT / "assets/fonts")],
@@ -87,6 +87,26 @@ def test_text_in_pictures_is_looked_at(make):
     page = PdfReader(make('#image("x.svg")', svg="图中文字")).pages[0]
     assert missing_glyphs(page) == {}
     assert "图中文字" in page.extract_text()
+
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20" viewBox="0 0 60 20">'
+    '<g stroke="#000" transform="scale(0.9)"><path d="M0 0 L9 9 C1 2 3 4 5 6 Z"/>'
+    '<rect width="9" height="4" fill="#fff"/><circle r="3" cx="4" cy="4" fill="#f00"/></g>'
+    '<text x="5" y="10" font-family="Noto Sans CJK SC" font-size="5">h 1 m (S) 字 Q</text></svg>'
+)
+
+
+def test_text_stays_when_the_drawings_go(make):
+    path = make('#image("x.svg")\\ h S q (n) 1 2 m Q字', whole_svg=DRAWING)
+    page = PdfReader(path).pages[0]
+    before, size = page.extract_text(), len(page.get_contents().get_data())
+    drop_paths(page, set())
+    assert "h 1 m (S) 字 Q" in before
+    assert page.extract_text() == before
+    left = page.get_contents().get_data()
+    assert len(left) < size
+    assert re.search(rb"\s(?:m|l|c|re)\s", left) is None
 
 
 def test_glyph_zero_is_found_in_every_way_of_showing_text(make, tmp_path):
