@@ -44,29 +44,36 @@ class Named:
 
 def name_points(
     axes: Axes,
-    size: Point,
     points: Sequence[Named],
     dots: Sequence[Point],
     sides: Sequence[tuple[int, int]] = ((-1, 1),),
 ) -> None:
     """Write names beside points, the first points first, leaving out what would overlap.
 
-    size: width and height of the panel in points, for limits 0 to 1 on both axes. dots: all
-    points of the panel. sides: where a name may stand, (1, -1) being right of and below its
-    point.
+    The sheet must have been laid out (`style.settle`). dots: all points of the panel. sides:
+    where a name may stand, (1, -1) being right of and below its point.
     """
+    size = _size(axes)
     taken = [_around(x * size[0], y * size[1]) for x, y in dots]
     for point in points:
         for name, (dx, dy) in product(point.names, sides):
             at = (point.x * size[0] + dx * OFFSET, point.y * size[1] + dy * OFFSET)
             area = _area(name, *at, dx)
             if _inside(area, size) and not any(area.meets(other) for other in taken):
-                axes.annotate(name, (point.x, point.y), (dx * OFFSET, dy * OFFSET),
-                              textcoords="offset points", ha="right" if dx < 0 else "left",
-                              size=SMALLEST_TEXT, va="center", color=palette.INK, zorder=2.5,
-                              bbox=HALO)  # fmt: skip
+                words = axes.annotate(name, (point.x, point.y), (dx * OFFSET, dy * OFFSET),
+                                      textcoords="offset points", va="center", zorder=2.5,
+                                      ha="right" if dx < 0 else "left", bbox=HALO,
+                                      size=SMALLEST_TEXT, color=palette.INK)  # fmt: skip
+                words.set_in_layout(False)
                 taken.append(area)
                 break
+
+
+def _size(axes: Axes) -> Point:
+    """Return how many points one unit of each axis measures (the sheet has 72 dots per inch)."""
+    box = axes.get_window_extent()
+    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+    return float(box.width) / (right - left), float(box.height) / (top - bottom)
 
 
 def named(case: str, x: float, y: float, labels: Sequence[Label]) -> Named:
@@ -76,7 +83,7 @@ def named(case: str, x: float, y: float, labels: Sequence[Label]) -> Named:
 
 
 def _around(x: float, y: float) -> Area:
-    return Area(x - 2, y - 2, x + 2, y + 2)
+    return Area(x - 2.3, y - 2.3, x + 2.3, y + 2.3)
 
 
 def _area(label: str, x: float, y: float, side: int) -> Area:
@@ -85,7 +92,7 @@ def _area(label: str, x: float, y: float, side: int) -> Area:
     return Area(left, y - high / 2, left + wide, y + high / 2)
 
 
-def _inside(area: Area, size: tuple[float, float]) -> bool:
+def _inside(area: Area, size: Point) -> bool:
     return (
         area.left >= 0
         and area.right <= size[0] + 2

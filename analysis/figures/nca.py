@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -23,16 +24,13 @@ from analysis.figures.axes import (
     unit_interval,
 )
 from analysis.figures.core import TEXT_WIDTH_MM, Figure
-from analysis.figures.draw import Point
 from analysis.figures.labelling import Named, name_points, named
-from analysis.figures.style import canvas, export, style
+from analysis.figures.style import canvas, export, settle, style
 from analysis.nca import CeilingResult
 from analysis.study import NcaNecessity, load_variables, sample
 
 GRID_HEIGHT_MM = 132.0
 SINGLE_MM = (100.0, 98.0)
-GRID_PANEL = (118.0, 104.0)
-SINGLE_PANEL = (235.0, 195.0)
 ZONE = Label("上限区域（CE-FDH）", "ceiling zone (CE-FDH)")
 PROVINCE = Label("省份", "province")
 PEER = Label("支撑上限的省份", "peer: the ceiling rests on it")
@@ -53,7 +51,7 @@ def nca_grid(
     labels: of outcome and conditions by key; cases: bilingual names of the cases; those of the
     study when None. Columns that rest on a reconstruction carry a dagger, explained at the foot.
     """
-    look = _look(necessity, labels, cases, GRID_PANEL)
+    look = _look(necessity, labels, cases)
     with style():
         sheet = canvas(TEXT_WIDTH_MM, GRID_HEIGHT_MM)
         grid = sheet.subplots(2, 3, squeeze=False)
@@ -64,6 +62,9 @@ def nca_grid(
         for axes in grid[-1]:
             name(axes, x=MEMBERSHIP)
         legend_below(sheet, _handles(necessity), 2)
+        settle(sheet)
+        for axes, condition in zip(grid.ravel(), necessity.result.conditions, strict=True):
+            _name_peers(axes, look, condition)
         return export(sheet, "nca-grid", "Necessary condition analysis, six conditions")
 
 
@@ -72,7 +73,7 @@ def nca_plot(
     labels: Labels | None = None, cases: Sequence[Label] | None = None
 ) -> Figure:  # fmt: skip
     """Return the panel of one condition, larger, with as many peers named as fit."""
-    look = _look(necessity, labels, cases, SINGLE_PANEL)
+    look = _look(necessity, labels, cases)
     with style():
         sheet = canvas(*SINGLE_MM)
         axes = sheet.subplots()
@@ -80,6 +81,8 @@ def nca_plot(
         _name_outcome(axes, look)
         name(axes, x=MEMBERSHIP)
         legend_below(sheet, _handles(necessity), 1)
+        settle(sheet)
+        _name_peers(axes, look, condition)
         words = look.labels[condition].en
         key = condition.replace("_", "-")
         return export(sheet, f"nca-{key}", f"Necessary condition analysis: {words}")
@@ -87,24 +90,34 @@ def nca_plot(
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What all panels of a sheet share; `size` is that of a panel in points."""
+    """What all panels of a sheet share."""
 
     necessity: NcaNecessity
     labels: Labels
     cases: tuple[Label, ...]
-    size: Point
 
 
-def _look(
-    necessity: NcaNecessity, labels: Labels | None, cases: Sequence[Label] | None, size: Point
-) -> Look:
+def _look(necessity: NcaNecessity, labels: Labels | None, cases: Sequence[Label] | None) -> Look:
     found = load_variables().labels if labels is None else labels
-    return Look(necessity, found, tuple(sample() if cases is None else cases), size)
+    return Look(necessity, found, tuple(sample() if cases is None else cases))
+
+
+def _cases(look: Look, condition: str) -> npt.NDArray[np.float64]:
+    """Return condition and outcome of the complete cases, shape (n, 2)."""
+    columns = [condition, look.necessity.result.outcome]
+    return look.necessity.result.data[columns].dropna().to_numpy(dtype=np.float64)
+
+
+def _name_peers(axes: Axes, look: Look, condition: str) -> None:
+    dots = [(float(x), float(y)) for x, y in _cases(look, condition)]
+    result = look.necessity.result
+    first = result.get(condition, result.ceilings[0])
+    name_points(axes, _by_step(first, look.cases), dots)
 
 
 def _panel(axes: Axes, look: Look, condition: str) -> None:
     result = look.necessity.result
-    cases = result.data[[condition, result.outcome]].dropna().to_numpy()
+    cases = _cases(look, condition)
     results = [result.get(condition, ceiling) for ceiling in result.ceilings]
     axes.plot(cases[:, 0], cases[:, 1], ls="none", marker="o", ms=3.8, mfc=palette.SKY,
               mec=palette.INK, mew=0.4, zorder=3)  # fmt: skip
@@ -117,8 +130,6 @@ def _panel(axes: Axes, look: Look, condition: str) -> None:
               mfc=palette.YELLOW, mec=palette.INK, mew=0.6, zorder=4)  # fmt: skip
     title(axes, marked(look.labels[condition], look.necessity.origins[condition]), lift=11)
     unit_interval(axes)
-    dots = [(float(across), float(up)) for across, up in cases]
-    name_points(axes, look.size, _by_step(results[0], look.cases), dots)
 
 
 def _ceiling(axes: Axes, result: CeilingResult) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
-from matplotlib.font_manager import FontEntry, FontProperties, fontManager
+from matplotlib.font_manager import FontEntry, fontManager
 
 from analysis.figures import palette
 from analysis.figures.core import SMALLEST_TEXT, Figure
@@ -82,9 +82,9 @@ def canvas(width_mm: float, height_mm: float) -> Canvas:
     return sheet
 
 
-def bold(size: float) -> FontProperties:
-    """Return the bold face at a size in points."""
-    return FontProperties(family=SANS, weight=700, size=size)
+def settle(sheet: Canvas) -> None:
+    """Lay the sheet out, so that the panels have their final sizes."""
+    sheet.draw_without_rendering()
 
 
 def export(sheet: Canvas, name: str, title: str) -> Figure:

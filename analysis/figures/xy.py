@@ -24,9 +24,8 @@ from analysis.figures.axes import (
     unit_interval,
 )
 from analysis.figures.core import SMALLEST_TEXT, TEXT_WIDTH_MM, Figure
-from analysis.figures.draw import Point
 from analysis.figures.labelling import name_points, named
-from analysis.figures.style import canvas, export, style
+from analysis.figures.style import canvas, export, settle, style
 from analysis.figures.text import wrap
 from analysis.qca import Solution, Term, necessity_fit, sufficiency_fit, term_memberships
 from analysis.study import Memberships, PrintedPanel, memberships
@@ -35,7 +34,6 @@ Relation = Literal["necessity", "sufficiency"]
 
 FOOT_MM = 18.0
 SINGLE_MM = (100.0, 104.0)
-SINGLE = (225.0, 205.0)
 WORDS = {
     "consistency": Label("一致性", "consistency"),
     "coverage": Label("覆盖度", "coverage"),
@@ -69,7 +67,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """How panels are set: columns, height of a row in mm, size of a panel in points.
+    """How panels are set: columns, height of a row in mm, width of a title in points.
 
     names_all: name every case that deviates, not only those that do in kind.
     """
@@ -77,11 +75,11 @@ class Sheet:
     relation: Relation
     columns: int = 3
     row_mm: float = 62.0
-    panel: Point = (116.0, 108.0)
+    title: float = 120.0
     names_all: bool = False
 
 
-PAIR = Sheet("sufficiency", columns=2, row_mm=86.0, panel=(185.0, 172.0), names_all=True)
+PAIR = Sheet("sufficiency", columns=2, row_mm=86.0, title=195.0, names_all=True)
 
 
 def xy_plot(
@@ -97,9 +95,12 @@ def xy_plot(
     with style():
         sheet = canvas(*SINGLE_MM)
         axes = sheet.subplots()
-        _draw(axes, panel, Sheet(relation, panel=SINGLE, names_all=True))
+        setting = Sheet(relation, names_all=True)
+        _draw(axes, panel, setting)
         name(axes, x=MEMBERSHIP, y=y_label)
         legend_below(sheet, _handles(relation), 1)
+        settle(sheet)
+        _name_cases(axes, panel, setting)
         return export(sheet, key, f"{x_label.en}: {relation}")
 
 
@@ -184,15 +185,18 @@ def _grid(panels: Sequence[Panel], data: Memberships, sheet: Sheet, key: str, wo
             _draw(axes, panel, sheet)
             name(axes, x=MEMBERSHIP)
         shared = len({panel.outcome for panel in panels}) == 1
-        for axes, panel in list(zip(grid.ravel(), panels, strict=False)):
+        for axes, panel in zip(grid.ravel(), panels, strict=False):
             if not shared or axes in grid[:, 0]:
                 axes.set_ylabel(f"{panel.outcome.zh}\n{panel.outcome.en}")
         legend_below(page, [*_handles(sheet.relation), *_dagger(data)], 2)
+        settle(page)
+        for axes, panel in zip(grid.ravel(), panels, strict=False):
+            _name_cases(axes, panel, sheet)
         return export(page, key, words)
 
 
 def _formula_lines(panel: Panel, sheet: Sheet) -> list[str]:
-    return wrap(panel.formula, SMALLEST_TEXT, sheet.panel[0]) if panel.formula else []
+    return wrap(panel.formula, SMALLEST_TEXT, sheet.title) if panel.formula else []
 
 
 def _draw(axes: Axes, panel: Panel, sheet: Sheet) -> None:
@@ -200,15 +204,13 @@ def _draw(axes: Axes, panel: Panel, sheet: Sheet) -> None:
     for line in (axes.axhline, axes.axvline):
         line(0.5, color=palette.FAINT, lw=0.8, ls=(0, (3, 2)), zorder=0)
     agrees, contradicts = _kinds(panel, sheet.relation)
-    degree = ~agrees & ~contradicts
     for chosen, marker, size, fill in (
         (agrees, "o", 3.8, palette.SKY),
-        (degree, "^", 4.2, palette.PAPER),
+        (~agrees & ~contradicts, "^", 4.2, palette.PAPER),
         (contradicts, "D", 4.2, palette.VERMILLION),
     ):
         axes.plot(panel.x[chosen], panel.y[chosen], ls="none", marker=marker, ms=size, mfc=fill,
                   mec=palette.INK, mew=0.5, zorder=3)  # fmt: skip
-    _name_cases(axes, panel, [contradicts, degree] if sheet.names_all else [contradicts], sheet)
     above = [*_formula_lines(panel, sheet), *_fit_lines(panel, sheet.relation)]
     title(axes, panel.label, lift=3 + len(above) * 9.5)
     axes.annotate("\n".join(above), (0, 1), (0, 3), xycoords="axes fraction", va="bottom",
@@ -233,14 +235,16 @@ def _fit_lines(panel: Panel, relation: Relation) -> list[str]:
     return [words[0], ", ".join(words[1:])]
 
 
-def _name_cases(axes: Axes, panel: Panel, groups: Sequence[pd.Series[bool]], sheet: Sheet) -> None:
+def _name_cases(axes: Axes, panel: Panel, sheet: Sheet) -> None:
+    agrees, contradicts = _kinds(panel, sheet.relation)
+    groups = [contradicts, ~agrees & ~contradicts] if sheet.names_all else [contradicts]
     order = [key for chosen in groups for key in panel.x.index[chosen]]
     cases = [
         named(str(key), float(panel.x[key]), float(panel.y[key]), panel.cases) for key in order
     ]
     dots = [(float(x), float(y)) for x, y in zip(panel.x, panel.y, strict=True)]
     sides = ((-1, 1), (1, -1), (1, 1), (-1, -1), (1, 0), (-1, 0))
-    name_points(axes, sheet.panel, cases, dots, sides)
+    name_points(axes, cases, dots, sides)
 
 
 def _handles(relation: Relation) -> list[Line2D]:
