@@ -42,27 +42,31 @@ class CeilingLines:
         return bool(self.corners)
 
     def required(self, level: int | Fraction) -> Interval:
-        """Return the levels of the condition that the lines require for an outcome level."""
+        """Return the levels that the lines require for an outcome level. Needs ``is_line``."""
         values = [a + b * Fraction(level) for a, b in self.corners]
         return Interval(min(values), max(values))
 
     @property
+    def has_triangle(self) -> bool:
+        """Return whether there are lines and all cut a triangle off the scope."""
+        return self.is_line and all(a <= 0 < b and a + 100 * b <= 100 for a, b in self.corners)
+
+    @property
     def onset(self) -> Interval:
-        """Return the outcome level at which the condition becomes a bottleneck, in percent."""
+        """Return the outcome level (percent) from which the condition binds. Needs ``is_line``."""
         values = [-a / b for a, b in self.corners]
         return Interval(min(values), max(values))
 
     @property
     def effect_size(self) -> Interval:
-        """Return the effect sizes of the lines. Raises ValueError for lines that leave the scope.
+        """Return the effect sizes of the lines. Raises ValueError unless the zone is a triangle.
 
         With the line inside the scope at the top (u = a + b <= 1) and starting below it (a <= 0),
         the ceiling zone is a triangle and d = u^2 / 2b.
         """
-        shares = [(a / 100, b) for a, b in self.corners]
-        if any(a > 0 or a + b > 1 or b <= 0 for a, b in shares):
+        if not self.has_triangle:
             raise ValueError(f"{self.condition}: the ceiling zone is no triangle inside the scope")
-        low, high = _triangle_bounds([(a + b, b) for a, b in shares])
+        low, high = _triangle_bounds([(a / 100 + b, b) for a, b in self.corners])
         return Interval(low, high)
 
     def to_frame(self) -> pd.DataFrame:
@@ -144,13 +148,13 @@ def _cut(polygon: list[Line], level: Fraction, limit: Fraction, sign: int) -> li
     kept: list[Line] = []
     excess = [sign * (a + b * level - limit) for a, b in polygon]
     for here, (line, over) in enumerate(zip(polygon, excess, strict=True)):
-        following, over_next = polygon[here - 1], excess[here - 1]
+        before, over_before = polygon[here - 1], excess[here - 1]
+        if over * over_before < 0:
+            share = over / (over - over_before)
+            a, b = (line[i] + share * (before[i] - line[i]) for i in (0, 1))
+            kept.append((a, b))
         if over <= 0:
             kept.append(line)
-        if over * over_next < 0:
-            share = over / (over - over_next)
-            a, b = (line[i] + share * (following[i] - line[i]) for i in (0, 1))
-            kept.append((a, b))
     return kept
 
 

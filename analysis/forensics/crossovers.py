@@ -7,7 +7,7 @@ the sum of the negation, so the third decimal counts them (modulo ten).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from itertools import product
@@ -179,19 +179,28 @@ def implied_total(mean: PrintedNumber, n: int) -> tuple[int, ...]:
 
 
 def crossover_candidates(
-    counts: Sequence[CrossoverCount], memberships: pd.DataFrame
+    counts: Sequence[CrossoverCount],
+    memberships: pd.DataFrame,
+    named: Mapping[str, Iterable[SetLiteral]] | None = None,
 ) -> tuple[str, ...]:
     """Return the cases that can be the one at the crossover of the outcome.
 
-    ``memberships``: one row per case, one column per condition whose memberships are public; a
-    case stays when each of its memberships lies on a side that the third decimals allow.
+    ``memberships``: one row per case, one column per condition whose memberships are public.
+    ``named``: literals that a case is said to be a member of, for the other conditions. A case
+    stays when every side that is known of it is one that the third decimals allow.
     """
-    remaining = memberships.index
-    for count in counts:
-        if count.condition not in memberships.columns:
-            continue
-        column = memberships[count.condition]
-        high = column > 0.5
-        allowed = (high & ("high" in count.outcome_case)) | (~high & ("low" in count.outcome_case))
-        remaining = remaining[allowed.loc[remaining].to_numpy()]
-    return tuple(str(case) for case in remaining)
+    allowed = {count.condition: count.outcome_case for count in counts if count.condition}
+    said = named or {}
+    return tuple(
+        str(case)
+        for case, row in memberships.iterrows()
+        if all(_side_of(value) in allowed[str(name)] for name, value in row.items())
+        and all(
+            ("high" if literal.present else "low") in allowed[literal.condition]
+            for literal in said.get(str(case), ())
+        )
+    )
+
+
+def _side_of(membership: float) -> Side:
+    return "high" if membership > 0.5 else "low"

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.data import load_document
 from analysis.forensics.authentic import study_sums
+from analysis.forensics.bounds import necessity_consistencies, path_bounds
 from analysis.forensics.ceiling_lines import CeilingLines, ceiling_lines
 from analysis.forensics.crossovers import (
     CrossoverCount,
@@ -17,8 +19,10 @@ from analysis.forensics.crossovers import (
     implied_total,
     middle_counts,
 )
+from analysis.forensics.literals import SetLiteral
 from analysis.forensics.scopes import ANCHORS
 from analysis.forensics.transcripts import OUTCOME, load_transcripts
+from analysis.forensics.verdicts import Verdict
 from analysis.study import calibrations, load_settings
 
 
@@ -27,13 +31,16 @@ class CrossoverReport:
     """Cases at the crossover, and what they give away of the outcome's raw counts.
 
     ``middle_counts``: pairs of middle counts of patents that fit, ``totals``: sums of patents that
-    fit; ``candidates``: provinces that can be the one at the crossover of the outcome.
+    fit. ``candidates``: provinces that can be the one at the crossover of the outcome, judged by
+    the public columns; ``candidates_by_paths`` trusts the marks of the paths as well, for the
+    provinces that the text names as typical of a path whose coverage is possible.
     """
 
     counts: tuple[CrossoverCount, ...]
     middle_counts: tuple[tuple[int, int], ...]
     totals: tuple[int, ...]
     candidates: tuple[str, ...]
+    candidates_by_paths: tuple[str, ...]
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per column: cases at its crossover, side of the outcome's case."""
@@ -53,14 +60,34 @@ def crossover_report(root: Path | None = None) -> CrossoverReport:
     tables = load_transcripts(root)
     counts = crossover_counts(study_sums(root))
     outcome = tables.statistics[OUTCOME]
-    anchors = [outcome[name].number for name in ANCHORS]
+    exclusion, crossover, inclusion = (outcome[name].number for name in ANCHORS)
+    at_crossover = counts[0].count or 0
     columns = {name: each.memberships for name, each in calibrations(root).items()}
+    known = pd.DataFrame(columns)
     return CrossoverReport(
-        counts,
-        middle_counts(*anchors, counts[0].count or 0),
-        implied_total(outcome["mean"], load_settings(root).size),
-        crossover_candidates(counts, pd.DataFrame(columns)),
+        counts=counts,
+        middle_counts=middle_counts(exclusion, crossover, inclusion, at_crossover),
+        totals=implied_total(outcome["mean"], load_settings(root).size),
+        candidates=crossover_candidates(counts, known),
+        candidates_by_paths=crossover_candidates(counts, known, _named_cases(root)),
     )
+
+
+def _named_cases(root: Path | None) -> dict[str, list[SetLiteral]]:
+    """Literals of the paths a case is named for; paths with impossible marks are left out."""
+    tables = load_transcripts(root)
+    sound = {}
+    for panel in tables.panels:
+        table = necessity_consistencies(tables.necessity, panel.outcome_present)
+        for path, bound in zip(panel.paths, path_bounds(panel, table), strict=True):
+            if bound.judgement.verdict is not Verdict.CONTRADICTED:
+                sound[path.id] = path.literals
+    return {
+        case: list(sound[path["id"]])
+        for path in load_document("paths", root)["paths"]
+        if path["id"] in sound
+        for case in path["cases"]
+    }
 
 
 def study_ceiling_lines(root: Path | None = None) -> Mapping[str, CeilingLines]:

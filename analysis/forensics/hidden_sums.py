@@ -32,13 +32,16 @@ class HiddenSum:
     """One sum over the cases: of a literal, of the outcome, or of the minimum of the two.
 
     ``literal`` is None for a sum of the outcome alone, ``outcome_present`` None for a sum of the
-    literal alone. ``interval`` holds every value the printed digits allow; None when they
-    contradict one another. ``steps`` lists the multiples of 0.001 inside.
+    literal alone. ``interval`` holds every value that the printed digits allow. Several printed
+    numbers give the same sum: ``agreed`` says whether all of them do. If not, ``interval`` is what
+    most of them allow, None when there is no majority. ``steps`` lists the multiples of 0.001
+    inside.
     """
 
     literal: SetLiteral | None
     outcome_present: bool | None
     interval: Interval | None
+    agreed: bool
 
     @property
     def steps(self) -> range:
@@ -74,13 +77,13 @@ class HiddenSums:
 
     @property
     def on_grid(self) -> bool:
-        """Return whether every interval holds exactly one multiple of 0.001."""
-        return all(each.value is not None for each in self.sums.values())
+        """Return whether all printed numbers agree and each sum is one multiple of 0.001."""
+        return all(each.agreed and each.value is not None for each in self.sums.values())
 
-    def total(self, outcome_present: bool) -> Interval:
+    def total(self, outcome_present: bool) -> Interval | None:
         """Return the sum of the outcome or its negation: exact if on the grid, else an interval.
 
-        Raises ValueError when the printed numbers contradict one another.
+        None when the printed numbers contradict one another.
         """
         return known(self.of(None, outcome_present))
 
@@ -99,16 +102,13 @@ class HiddenSums:
         )
 
 
-def known(hidden: HiddenSum) -> Interval:
+def known(hidden: HiddenSum) -> Interval | None:
     """Return the grid value of a sum as a point, or its interval when the grid leaves a choice.
 
-    Raises ValueError when no value is left.
+    None when the printed numbers leave no value.
     """
-    if hidden.value is not None:
-        return Interval(hidden.value, hidden.value)
-    if hidden.interval is None:
-        raise ValueError("the printed numbers leave no value for this sum")
-    return hidden.interval
+    value = hidden.value
+    return hidden.interval if value is None else Interval(value, value)
 
 
 def hidden_sums(cells: Sequence[NecessityCell], n: int) -> HiddenSums:
@@ -119,70 +119,81 @@ def hidden_sums(cells: Sequence[NecessityCell], n: int) -> HiddenSums:
     """
     table = {(cell.literal, cell.outcome_present): cell for cell in cells}
     literals = list(dict.fromkeys(cell.literal for cell in cells))
-    sums: dict[Key, HiddenSum] = {}
-    totals = {side: _outcome_sum(table, literals, n, side) for side in (True, False)}
-    for side, total in totals.items():
-        other = totals[not side]
-        sums[None, side] = HiddenSum(None, side, _shared(total, _rest(n, other)))
+    spans: dict[Key, list[Interval | None]] = {}
+    for side in (True, False):
+        own = _outcome_spans(table, literals, n, side)
+        other = _outcome_spans(table, literals, n, not side)
+        spans[None, side] = [*own, *(_rest(n, span) for span in other)]
+    totals = {side: majority(spans[None, side]) for side in (True, False)}
     for literal in literals:
-        sums[literal, None] = _literal_sum(table, literal, n, totals)
+        spans[literal, None] = _literal_spans(table, literal, n, totals)
     for literal in literals:
+        of_literal = majority(spans[literal, None])
         for side in (True, False):
-            sums[literal, side] = _minimum_sum(table[literal, side], totals[side], sums)
-    return HiddenSums(n, sums)
+            spans[literal, side] = _minimum_spans(table[literal, side], totals[side], of_literal)
+    return HiddenSums(n, {key: _hidden(key, found) for key, found in spans.items()})
+
+
+def majority(spans: Sequence[Interval | None]) -> Interval | None:
+    """Return the numbers that more than half of the intervals share; None if there are none.
+
+    An interval that is None stands for a number that could not be computed and agrees with none.
+    """
+    present = [span for span in spans if span is not None]
+    best: list[Interval] = []
+    for start in present:
+        around = [span for span in present if span.holds(start.low)]
+        if len(around) > len(best):
+            best = around
+    return best[0].common(*best) if 2 * len(best) > len(spans) else None
+
+
+def _hidden(key: Key, spans: Sequence[Interval | None]) -> HiddenSum:
+    shared = majority(spans)
+    agreed = shared is not None and all(span is not None and span.meets(shared) for span in spans)
+    return HiddenSum(*key, shared, agreed)
 
 
 def _ratio(cell: NecessityCell) -> Interval:
     return cell.consistency.interval() / cell.coverage.interval()
 
 
-def _outcome_sum(
+def _outcome_spans(
     table: Mapping[tuple[SetLiteral, bool], NecessityCell],
     literals: Sequence[SetLiteral],
     n: int,
     side: bool,
-) -> Interval | None:
-    spans = [
+) -> list[Interval]:
+    return [
         Interval.of(n) / (_ratio(table[literal, side]) + _ratio(table[literal.negated, side]))
         for literal in literals
         if literal.present
     ]
-    return _shared(*spans)
 
 
-def _literal_sum(
+def _literal_spans(
     table: Mapping[tuple[SetLiteral, bool], NecessityCell],
     literal: SetLiteral,
     n: int,
     totals: Mapping[bool, Interval | None],
-) -> HiddenSum:
+) -> list[Interval | None]:
     spans: list[Interval | None] = []
     for side, total in totals.items():
-        own = total and total * _ratio(table[literal, side])
-        other = total and total * _ratio(table[literal.negated, side])
-        spans += [own, _rest(n, other)]
-    return HiddenSum(literal, None, _shared(*spans))
+        spans.append(total and total * _ratio(table[literal, side]))
+        spans.append(_rest(n, total and total * _ratio(table[literal.negated, side])))
+    return spans
 
 
-def _minimum_sum(
-    cell: NecessityCell, total: Interval | None, sums: Mapping[Key, HiddenSum]
-) -> HiddenSum:
-    of_literal = sums[cell.literal, None].interval
+def _minimum_spans(
+    cell: NecessityCell, total: Interval | None, of_literal: Interval | None
+) -> list[Interval | None]:
     by_consistency = total and total * cell.consistency.interval()
     by_coverage = of_literal and of_literal * cell.coverage.interval()
-    shared = _shared(by_consistency, by_coverage)
-    return HiddenSum(cell.literal, cell.outcome_present, shared)
+    return [by_consistency, by_coverage]
 
 
 def _rest(n: int, part: Interval | None) -> Interval | None:
     return part and Interval.of(n) - part
-
-
-def _shared(*spans: Interval | None) -> Interval | None:
-    present = [span for span in spans if span is not None]
-    if len(present) < len(spans) or not present:
-        return None
-    return present[0].common(*present)
 
 
 def _outcome_text(outcome_present: bool | None) -> str:
@@ -229,13 +240,14 @@ def relevance(sums: HiddenSums) -> pd.DataFrame:
     for (literal, side), hidden in sums.sums.items():
         if literal is None or side is None:
             continue
-        value = (cases - known(sums.of(literal))) / (cases - known(hidden))
+        whole, shared = known(sums.of(literal)), known(hidden)
+        value = whole and shared and (cases - whole) / (cases - shared)
         rows.append(
             {
                 "literal": literal.text,
                 "outcome": _outcome_text(side),
-                "low": float(value.low),
-                "high": float(value.high),
+                "low": float(value.low) if value else float("nan"),
+                "high": float(value.high) if value else float("nan"),
             }
         )
     return pd.DataFrame(rows)

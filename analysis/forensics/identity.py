@@ -34,8 +34,11 @@ class SolvedCell:
 def identity_values(panel: Panel, total: Interval) -> dict[tuple[str, str], SolvedCell]:
     """Return the numbers that equal intersections give, by (path or ``solution``, parameter).
 
-    ``total`` is the sum of the outcome. Empty when no two paths have all literals between them.
+    ``total`` is the sum of the outcome. Empty when no two paths have all literals between them, or
+    when there are not three paths.
     """
+    if len(panel.paths) != 3:
+        return {}
     found = intersections(panel, total).intersections
     everything = found[-1].literals
     for pair in found:

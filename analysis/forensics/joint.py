@@ -32,15 +32,24 @@ class JointModel:
 
     @classmethod
     def of(cls, sums: HiddenSums) -> JointModel:
-        """Return the model of the sums hidden in a necessity table."""
+        """Return the model of the sums hidden in a necessity table; disputed sums are left out."""
         space = PatternSpace.over([*sums.conditions, OUTCOME])
-        cases = SumConstraint(space.ones, Interval.of(sums.n))
-        held = [
-            SumConstraint(space.conjunction(_literals(literal, side)), known(hidden))
-            for (literal, side), hidden in sums.sums.items()
-            if literal is None or literal.present or side is not None
-        ]
-        return cls(space, (cases, *held), sums)
+        held = [SumConstraint(space.ones, Interval.of(sums.n))]
+        for (literal, side), hidden in sums.sums.items():
+            span = known(hidden)
+            if span is not None and (literal is None or literal.present or side is not None):
+                held.append(SumConstraint(space.conjunction(_literals(literal, side)), span))
+        return cls(space, tuple(held), sums)
+
+    def total(self, outcome_present: bool) -> Interval:
+        """Return the sum of the outcome or its negation.
+
+        Raises ValueError when the printed numbers of the necessity table contradict one another.
+        """
+        total = self.sums.total(outcome_present)
+        if total is None:
+            raise ValueError("the necessity table contradicts itself on the sum of the outcome")
+        return total
 
     def raw_coverage(self, literals: Conjunction, outcome_present: bool) -> tuple[float, float]:
         """Return the sharpest bounds on a raw coverage that the necessity table implies.
@@ -51,7 +60,7 @@ class JointModel:
         bounds = sum_bounds(values, self.necessity)
         if bounds is None:
             raise ValueError("no fuzzy data set has the sums of the necessity table")
-        total = float(self.sums.total(outcome_present).low)
+        total = float(self.total(outcome_present).low)
         return bounds[0] / total, bounds[1] / total
 
     def is_possible(
@@ -78,19 +87,20 @@ class JointModel:
             raise ValueError("the quick test is for readings without negations")
         side = panel.outcome_present
         space = PatternSpace.over(self.sums.conditions, CRISP)
-        held = [SumConstraint(space.ones, self.sums.total(side))]
+        held = [SumConstraint(space.ones, self.total(side))]
         for condition in self.sums.conditions:
             literal = SetLiteral(condition)
-            hidden = known(self.sums.of(literal, side))
-            held.append(SumConstraint(space.literal(literal), hidden))
-        numbers = _coverages(space, space.ones, panel, reading, (), self.sums.total(side))
+            span = known(self.sums.of(literal, side))
+            if span is not None:
+                held.append(SumConstraint(space.literal(literal), span))
+        numbers = _coverages(space, space.ones, panel, reading, (), self.total(side))
         return is_possible([*held, *numbers])
 
     def _panel(
         self, panel: Panel, marks: Sequence[Conjunction], unreported: Sequence[Conjunction]
     ) -> Iterator[SumConstraint]:
         outcome = self.space.literal(SetLiteral(OUTCOME, panel.outcome_present))
-        total = self.sums.total(panel.outcome_present)
+        total = self.total(panel.outcome_present)
         yield from _coverages(self.space, outcome, panel, marks, unreported, total)
         solution = self.space.union([*marks, *unreported])
         yield SumConstraint(solution, _size(panel.coverage, panel.consistency, total))

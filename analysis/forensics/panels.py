@@ -25,7 +25,7 @@ from analysis.forensics.literals import Conjunction
 from analysis.forensics.readings import (
     ReadingEvidence,
     Readings,
-    readings_of_panel,
+    least_changes,
     readings_of_path,
     unreported_path,
 )
@@ -102,14 +102,17 @@ class PathReadings:
 
 
 def panel_reports(root: Path | None = None) -> tuple[PanelReport, ...]:
-    """Return the report of both panels, for the outcome and for its negation."""
-    tables, sums = load_transcripts(root), study_sums(root)
-    model = JointModel.of(sums)
+    """Return the report of both panels, for the outcome and for its negation.
+
+    Raises ValueError when Table 4 contradicts itself on the sum of the outcome, or for a panel
+    that has not three paths.
+    """
+    tables, model = load_transcripts(root), JointModel.of(study_sums(root))
     columns = {name: each.memberships for name, each in calibrations(root).items()}
     known = pd.DataFrame(columns)
     found = []
     for panel in tables.panels:
-        total = sums.total(panel.outcome_present)
+        total = model.total(panel.outcome_present)
         table = necessity_consistencies(tables.necessity, panel.outcome_present)
         found.append(
             PanelReport(
@@ -127,12 +130,12 @@ def panel_reports(root: Path | None = None) -> tuple[PanelReport, ...]:
 
 def reading_evidence(panel: Panel, root: Path | None = None) -> ReadingEvidence:
     """Return what other readings of a panel are held against."""
-    tables, sums = load_transcripts(root), study_sums(root)
+    tables, model = load_transcripts(root), JointModel.of(study_sums(root))
     return ReadingEvidence(
         tables.conditions,
         necessity_consistencies(tables.necessity, panel.outcome_present),
-        sums.total(panel.outcome_present),
-        JointModel.of(sums),
+        model.total(panel.outcome_present),
+        model,
     )
 
 
@@ -162,9 +165,4 @@ def least_changed_readings(
     """
     panels = load_transcripts(root).panels
     panel = next(each for each in panels if each.outcome_present is outcome_present)
-    evidence = reading_evidence(panel, root)
-    for changes in range(max_changes + 1):
-        found = readings_of_panel(panel, evidence, changes)
-        if found.possible:
-            return found
-    return found
+    return least_changes(panel, reading_evidence(panel, root), max_changes)

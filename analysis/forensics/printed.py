@@ -6,7 +6,8 @@ A printed number is a string. ``0.970`` and ``0.97`` differ: the first claims a 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -87,10 +88,9 @@ class PrintedNumber:
         if self.kind == "below":
             return Interval(Fraction(0), self.number)
         if rule is Rounding.TRUNCATION:
-            away = self.unit if self.number >= 0 else -self.unit
-            return Interval(
-                min(self.number, self.number + away), max(self.number, self.number + away)
-            )
+            below = self.unit if self.number <= 0 else Fraction(0)
+            above = self.unit if self.number >= 0 else Fraction(0)
+            return Interval(self.number - below, self.number + above)
         return Interval(self.number - self.unit / 2, self.number + self.unit / 2)
 
     @property
@@ -135,6 +135,17 @@ class PrintedNumber:
 
     def __str__(self) -> str:
         return self.text
+
+
+def table_rules(numbers: Iterable[tuple[PrintedNumber, Number]]) -> tuple[Rounding, ...]:
+    """Return the rounding rules under which most numbers of a table print as they do.
+
+    ``numbers`` pairs printed numbers with the values behind them. A table follows one rule, so a
+    number that agrees under another one only does not agree with its table.
+    """
+    counts = Counter(rule for printed, value in numbers for rule in printed.agrees(value))
+    most = max(counts.values(), default=0)
+    return tuple(rule for rule in Rounding if counts[rule] == most)
 
 
 def _whole(steps: Fraction, rule: Rounding) -> int:

@@ -108,29 +108,47 @@ def readings_of_path(
     return Readings(tuple(each.id for each in panel.paths), path, tuple(found))
 
 
-def readings_of_panel(
-    panel: Panel, evidence: ReadingEvidence, max_changes: int
-) -> tuple[Reading, ...]:
+def readings_of_panel(panel: Panel, evidence: ReadingEvidence, max_changes: int) -> Readings:
     """Return the readings of a whole panel within a number of changed marks, over all its paths.
 
     Readings in which a single path breaks its own bounds are left out. Sorted by changes.
     """
-    options = [
-        [
-            (changes, marks)
-            for changes, marks in _alternatives(path.literals, evidence.conditions, max_changes)
-            if not _out_of_bounds(path, marks, evidence)
+    levels = _panel_readings(panel, evidence, max_changes)
+    found = tuple(each for level in levels for each in level)
+    return Readings(tuple(path.id for path in panel.paths), None, found)
+
+
+def least_changes(panel: Panel, evidence: ReadingEvidence, max_changes: int) -> Readings:
+    """Return the readings up to the least number of changed marks that makes one possible.
+
+    All readings up to ``max_changes`` when none is possible.
+    """
+    found: list[Reading] = []
+    for level in _panel_readings(panel, evidence, max_changes):
+        found += level
+        if any(not each.failure for each in level):
+            break
+    return Readings(tuple(path.id for path in panel.paths), None, tuple(found))
+
+
+def _panel_readings(
+    panel: Panel, evidence: ReadingEvidence, max_changes: int
+) -> Iterator[list[Reading]]:
+    """Yield the readings with 0, 1, ... changed marks."""
+    options: list[list[list[Conjunction]]] = [[] for _ in panel.paths]
+    for changes in range(max_changes + 1):
+        for place, path in enumerate(panel.paths):
+            exactly = _alternatives(path.literals, evidence.conditions, changes, changes)
+            options[place].append(
+                [marks for _, marks in exactly if not _out_of_bounds(path, marks, evidence)]
+            )
+        level = [
+            marks
+            for shares in product(range(changes + 1), repeat=len(panel.paths))
+            if sum(shares) == changes
+            for marks in product(*(options[place][k] for place, k in enumerate(shares)))
         ]
-        for path in panel.paths
-    ]
-    found = []
-    for choice in product(*options):
-        changes = sum(count for count, _ in choice)
-        if changes <= max_changes:
-            reading = tuple(marks for _, marks in choice)
-            found.append(Reading(reading, changes, *_within_bounds(panel, reading, evidence)))
-    ordered = tuple(sorted(found, key=lambda each: each.changes))
-    return Readings(tuple(path.id for path in panel.paths), None, ordered)
+        yield [Reading(marks, changes, *_within_bounds(panel, marks, evidence)) for marks in level]
 
 
 def unreported_path(
@@ -153,10 +171,10 @@ def unreported_path(
 
 
 def _alternatives(
-    printed: Conjunction, conditions: Sequence[str], max_changes: int
+    printed: Conjunction, conditions: Sequence[str], max_changes: int, min_changes: int = 0
 ) -> Iterator[tuple[int, Conjunction]]:
     marks = {literal.condition: literal.present for literal in printed}
-    for changes in range(max_changes + 1):
+    for changes in range(min_changes, max_changes + 1):
         for changed in combinations(conditions, changes):
             options = [[m for m in (True, False, None) if m != marks.get(c)] for c in changed]
             for choice in product(*options):

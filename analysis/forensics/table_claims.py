@@ -91,10 +91,14 @@ def first_bottleneck(item: Mapping[str, Any], tables: Transcripts) -> Finding:
 
     By the outcome level at which the ceiling line of each column leaves zero.
     """
-    onsets = {
-        key: ceiling_lines(key, tables.levels, column).onset
-        for key, column in tables.bottlenecks.items()
+    lines = {
+        key: ceiling_lines(key, tables.levels, column) for key, column in tables.bottlenecks.items()
     }
+    if not all(found.is_line for found in lines.values()):
+        astray = [key for key, found in lines.items() if not found.is_line]
+        note = f"no line through the rows of {', '.join(astray)}"
+        return Finding("", Verdict.NOT_DETERMINED, Basis.PRINTED_ONLY, note)
+    onsets = {key: found.onset for key, found in lines.items()}
     earliest = min(span.high for span in onsets.values())
     first = [key for key, span in onsets.items() if span.low <= earliest]
     ordered = sorted(onsets, key=lambda key: onsets[key].low)

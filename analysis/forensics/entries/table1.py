@@ -9,7 +9,7 @@ from analysis.forensics.crossovers import implied_total
 from analysis.forensics.descriptives import MomentBounds, moment_bounds
 from analysis.forensics.entries.entry import Entry, LedgerSources, entry
 from analysis.forensics.intervals import Interval
-from analysis.forensics.printed import PrintedNumber
+from analysis.forensics.printed import PrintedNumber, table_rules
 from analysis.forensics.transcripts import OUTCOME
 from analysis.forensics.verdicts import Basis, judge
 
@@ -23,21 +23,27 @@ UNPUBLISHED = "the raw values were never published"
 
 def table1_entries(sources: LedgerSources) -> Iterator[Entry]:
     """Yield one entry per number of Table 1, variable by variable."""
+    rules = table_rules(
+        (printed, value)
+        for variable in sources.public.statistics
+        for _, printed, value in _authentic_numbers(variable, sources)
+    )
     for variable, row in sources.tables.statistics.items():
         if sources.is_authentic(variable):
-            yield from _authentic(variable, row, sources)
+            note = EXTRAPOLATED if variable == "marketization" else ""
+            for name, printed, value in _authentic_numbers(variable, sources):
+                judgement = judge(printed, value, Basis.AUTHENTIC, rules=rules)
+                yield entry(TABLE, variable, name, judgement, PUBLIC, note)
         else:
             yield from _unpublished(variable, row, sources.settings.size)
 
 
-def _authentic(
-    variable: str, row: Mapping[str, PrintedNumber], sources: LedgerSources
-) -> Iterator[Entry]:
+def _authentic_numbers(
+    variable: str, sources: LedgerSources
+) -> Iterator[tuple[str, PrintedNumber, float]]:
     found = sources.public.statistics[variable]
-    note = EXTRAPOLATED if variable == "marketization" else ""
-    for name, printed in row.items():
-        judgement = judge(printed, float(getattr(found, name)), Basis.AUTHENTIC)
-        yield entry(TABLE, variable, name, judgement, PUBLIC, note)
+    for name, printed in sources.tables.statistics[variable].items():
+        yield name, printed, float(getattr(found, name))
 
 
 def _unpublished(variable: str, row: Mapping[str, PrintedNumber], n: int) -> Iterator[Entry]:

@@ -63,12 +63,8 @@ def _effect_size(
         thresholds=[exact(sources.settings.nca.effect_size_threshold)],
     )
     row = f"effect_size {ceiling}"
-    note = ""
-    if ceiling == LINE:
-        lines = ceiling_lines(
-            condition, sources.tables.levels, sources.tables.bottlenecks[condition]
-        )
-        note = f"the line of Table 3 gives {lines.effect_size.shown(4)}"
+    of_line = _line_effect(condition, sources) if ceiling == LINE else None
+    note = f"the line of Table 3 gives {of_line.shown(4)}" if of_line else ""
     return entry(TABLE, row, condition, judgement, "ceiling zone over scope", note)
 
 
@@ -120,12 +116,19 @@ def _ceiling_zone(
 ) -> Entry:
     tables, row = sources.tables, f"ceiling_zone {ceiling}"
     if ceiling == LINE:
-        lines = ceiling_lines(condition, tables.levels, tables.bottlenecks[condition])
+        of_line = _line_effect(condition, sources)
         area, _ = possible_scope(condition, sources)
-        judgement = judge(printed, lines.effect_size * area, Basis.PRINTED_ONLY)
-        return entry(TABLE, row, condition, judgement, "ceiling line of Table 3 times scope")
+        judgement = judge(printed, of_line and of_line * area, Basis.PRINTED_ONLY)
+        note = "" if of_line else "the rows of Table 3 give no single line"
+        return entry(TABLE, row, condition, judgement, "ceiling line of Table 3 times scope", note)
     share = tables.nca["effect_size", ceiling, condition].without_padding()
     area_printed = tables.nca["scope", ceiling, condition].interval()
     judgement = judge(printed, share.interval() * area_printed, Basis.PRINTED_ONLY)
     note = "effect size taken without its padded zero"
     return entry(TABLE, row, condition, judgement, "effect size times scope", note)
+
+
+def _line_effect(condition: str, sources: LedgerSources) -> Interval | None:
+    tables = sources.tables
+    lines = ceiling_lines(condition, tables.levels, tables.bottlenecks[condition])
+    return lines.effect_size if lines.has_triangle else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from analysis.forensics.ceiling_lines import ceiling_lines, predicted
 from analysis.forensics.entries.entry import Entry, LedgerSources, entry
+from analysis.forensics.printed import NEAREST
 from analysis.forensics.verdicts import Basis, judge
 
 METHOD = "line through the other rows"
@@ -21,6 +22,6 @@ def table3_entries(sources: LedgerSources) -> Iterator[Entry]:
     for place, level in enumerate(tables.levels):
         for key, levels in columns.items():
             printed = tables.bottlenecks[key][place]
-            judgement = judge(printed, levels[place], Basis.PRINTED_ONLY)
+            judgement = judge(printed, levels[place], Basis.PRINTED_ONLY, rules=NEAREST)
             note = "" if levels[place] is not None else "the other rows lie on no line"
             yield entry("table3", f"{level}%", key, judgement, METHOD, note)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from analysis.forensics.entries.entry import Entry, LedgerSources, entry
-from analysis.forensics.hidden_sums import STEP, HiddenSums, known
+from analysis.forensics.hidden_sums import STEP, HiddenSum, HiddenSums
 from analysis.forensics.intervals import Interval, exact
 from analysis.forensics.printed import NEAREST, PrintedNumber
 from analysis.forensics.transcripts import NecessityCell
@@ -26,13 +26,31 @@ def table4_entries(sources: LedgerSources) -> Iterator[Entry]:
     threshold = exact(sources.settings.qca.necessity_consistency)
     for cell in sources.tables.necessity:
         for parameter in ("consistency", "coverage"):
-            printed: PrintedNumber = getattr(cell, parameter)
-            of_grid, free = _recomputed(cell, parameter, sources.sums)
             limits = [threshold] if parameter == "consistency" else []
-            judgement, note = grid_first(printed, of_grid, free, limits)
+            judgement, note = _judged(cell, parameter, sources.sums, limits)
             column = f"{parameter}_{SIDES[cell.outcome_present]}"
             method = "sums of Table 4" if note else "sums of Table 4 on the 0.001 grid"
             yield entry(TABLE, cell.literal.text, column, judgement, method, note)
+
+
+def _judged(
+    cell: NecessityCell, parameter: str, sums: HiddenSums, limits: Sequence[Fraction]
+) -> tuple[Judgement, str]:
+    printed: PrintedNumber = getattr(cell, parameter)
+    of_outcome, of_literal = sums.of(None, cell.outcome_present), sums.of(cell.literal)
+    own, sibling, shared = (
+        (of_outcome, of_literal, cell.coverage)
+        if parameter == "consistency"
+        else (of_literal, of_outcome, cell.consistency)
+    )
+    if own.interval is None or sibling.interval is None:
+        note = "the table contradicts itself on the sums that this number rests on"
+        return judge(printed, None, Basis.PRINTED_ONLY), note
+    free = shared.interval() * sibling.interval / own.interval
+    judgement, note = grid_first(printed, _on_grid(shared, own, sibling), free, limits)
+    if judgement.verdict is Verdict.CONTRADICTED:
+        return judgement, "does not go with the number beside it: one of the two is wrong"
+    return judgement, note
 
 
 def grid_first(
@@ -63,19 +81,12 @@ def grid_first(
     return judged(free), note
 
 
-def _recomputed(
-    cell: NecessityCell, parameter: str, sums: HiddenSums
-) -> tuple[Interval | None, Interval]:
-    of_outcome = sums.of(None, cell.outcome_present)
-    of_literal = sums.of(cell.literal)
-    own, sibling, shared = (
-        (of_outcome, of_literal, cell.coverage)
-        if parameter == "consistency"
-        else (of_literal, of_outcome, cell.consistency)
-    )
-    minimum = shared.interval() * known(sibling)
-    free = (shared.interval() * (sibling.interval or minimum)) / (own.interval or known(own))
-    if len(minimum.multiples(STEP)) > 1 or own.value is None:
-        return None, free
+def _on_grid(shared: PrintedNumber, own: HiddenSum, sibling: HiddenSum) -> Interval | None:
+    """Sum of minima read off the sibling on the grid, over the total; None without a clear one."""
+    if own.value is None or sibling.value is None:
+        return None
+    minimum = shared.interval() * Interval.of(sibling.value)
+    if len(minimum.multiples(STEP)) > 1:
+        return None
     nearest = round((minimum.low + minimum.high) / 2 / STEP) * STEP
-    return Interval.of(nearest / own.value), free
+    return Interval.of(nearest / own.value)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from analysis.forensics.bounds import (
     GridSum,
@@ -26,58 +26,95 @@ GRID = "granularity: sums are multiples of 0.001"
 JOINT = "linear programme over all fuzzy data sets"
 
 
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """A panel with what its numbers are held against; ``possible`` is None where undecidable."""
+
+    panel: Panel
+    bounds: Mapping[str, PathBound]
+    identity: Mapping[tuple[str, str], SolvedCell]
+    grid: Mapping[str, GridSum]
+    possible: bool | None
+
+    @property
+    def outcome(self) -> str:
+        """Return the key of the outcome, with ~ for its negation."""
+        return OUTCOME if self.panel.outcome_present else f"~{OUTCOME}"
+
+
 def table5_entries(sources: LedgerSources) -> Iterator[Entry]:
     """Yield one entry per number of Table 5 and, per panel, one for all its numbers together."""
     model = JointModel.of(sources.sums)
     for panel in sources.tables.panels:
-        possible = model.is_possible(panel)
-        yield from _paths(panel, sources, possible)
-        yield from _solution(panel, sources, possible)
-        yield _together(panel, possible)
+        held = _held(panel, sources, model)
+        yield from _paths(held)
+        yield _solution(held, "consistency", panel.consistency)
+        yield _solution(held, "coverage", panel.coverage)
+        yield _together(held)
 
 
-def _paths(panel: Panel, sources: LedgerSources, possible: bool) -> Iterator[Entry]:
-    total = sources.sums.total(panel.outcome_present)
+def _held(panel: Panel, sources: LedgerSources, model: JointModel) -> _Panel:
     table = necessity_consistencies(sources.tables.necessity, panel.outcome_present)
-    identity = identity_values(panel, total)
-    grid = {each.name: each for each in grid_sums(panel, total)}
     bounds = {each.path: each for each in path_bounds(panel, table)}
-    for parameter in ("consistency", "raw_coverage", "unique_coverage"):
-        for path in panel.paths:
-            printed: PrintedNumber = getattr(path, parameter)
-            solved = identity.get((path.id, parameter))
-            if parameter == "raw_coverage" and bounds[path.id].judgement.verdict is (
-                Verdict.CONTRADICTED
-            ):
-                yield _outside(bounds[path.id])
-            elif solved:
-                yield _by_identity(parameter, path.id, printed, solved)
-            else:
-                sum_name = f"{path.id} {parameter.replace('_', ' ')}"
-                together = possible or parameter != "unique_coverage"
-                yield _by_grid(parameter, path.id, printed, grid[sum_name], together)
-
-
-def _solution(panel: Panel, sources: LedgerSources, possible: bool) -> Iterator[Entry]:
     total = sources.sums.total(panel.outcome_present)
-    identity = identity_values(panel, total)
+    if total is None:
+        return _Panel(panel, bounds, {}, {}, None)
     grid = {each.name: each for each in grid_sums(panel, total)}
-    consistency = grid["solution consistency"]
-    column = _outcome(panel)
-    yield _by_grid("solution_consistency", column, panel.consistency, consistency, True)
-    solved = identity.get((SOLUTION, "coverage"))
+    return _Panel(panel, bounds, identity_values(panel, total), grid, model.is_possible(panel))
+
+
+def _paths(held: _Panel) -> Iterator[Entry]:
+    for parameter in ("consistency", "raw_coverage", "unique_coverage"):
+        for path in held.panel.paths:
+            bound = held.bounds[path.id]
+            outside = bound.judgement.verdict is Verdict.CONTRADICTED
+            if parameter == "raw_coverage" and outside:
+                yield _outside(held, bound)
+            else:
+                printed: PrintedNumber = getattr(path, parameter)
+                name = f"{path.id} {parameter.replace('_', ' ')}"
+                solved = held.identity.get((path.id, parameter))
+                is_shared = parameter == "unique_coverage"
+                yield _cell(held, parameter, path.id, printed, solved, name, is_shared)
+
+
+def _solution(held: _Panel, parameter: str, printed: PrintedNumber) -> Entry:
+    solved = held.identity.get((SOLUTION, parameter))
+    name, row = f"solution {parameter}", f"solution_{parameter}"
+    return _cell(held, row, held.outcome, printed, solved, name, parameter == "coverage")
+
+
+def _cell(
+    held: _Panel,
+    row: str,
+    column: str,
+    printed: PrintedNumber,
+    solved: SolvedCell | None,
+    name: str,
+    is_shared: bool,
+) -> Entry:
+    """``is_shared``: the number depends on several paths, so it falls with its panel."""
     if solved:
-        yield _by_identity("solution_coverage", column, panel.coverage, solved)
+        return _by_identity(row, column, printed, solved)
+    if is_shared and held.possible is False:
+        judgement = judge(printed, None, Basis.PRINTED_ONLY)
+        note = "cannot hold together with the marks and the other numbers of its panel"
+        return entry(TABLE, row, column, judgement, JOINT, note)
+    if name not in held.grid:
+        judgement = judge(printed, None, Basis.PRINTED_ONLY)
+        return entry(TABLE, row, column, judgement, GRID, "Table 4 contradicts itself")
+    return _by_grid(row, column, printed, held.grid[name])
+
+
+def _outside(held: _Panel, bound: PathBound) -> Entry:
+    possible, printed = bound.bounds.possible, bound.judgement.printed
+    if printed.number > possible.high:
+        note = f"{bound.bounds.limiting.text} allows at most {float(possible.high):.6f}"
     else:
-        coverage = grid["solution coverage"]
-        yield _by_grid("solution_coverage", column, panel.coverage, coverage, possible)
-
-
-def _outside(bound: PathBound) -> Entry:
-    note = (
-        f"marks with {bound.bounds.limiting.text} allow at most "
-        f"{float(bound.bounds.possible.high):.6f}; the number lies on the grid, so a mark is wrong"
-    )
+        note = f"the marks demand at least {float(possible.low):.6f}"
+    found = held.grid.get(f"{bound.path} raw coverage")
+    if found and found.on_grid:
+        note += "; the number lies on the 0.001 grid, which points to a wrong mark"
     judgement = replace(bound.judgement, consequence=Consequence.CONCLUSION)
     return entry(TABLE, "raw_coverage", bound.path, judgement, "bounds from Table 4", note)
 
@@ -87,13 +124,7 @@ def _by_identity(row: str, column: str, printed: PrintedNumber, solved: SolvedCe
     return entry(TABLE, row, column, judgement, "three-path identity and marks", note)
 
 
-def _by_grid(
-    row: str, column: str, printed: PrintedNumber, found: GridSum, together: bool
-) -> Entry:
-    if not together:
-        judgement = judge(printed, None, Basis.PRINTED_ONLY)
-        note = "cannot hold together with the marks and the other numbers of its panel"
-        return entry(TABLE, row, column, judgement, JOINT, note)
+def _by_grid(row: str, column: str, printed: PrintedNumber, found: GridSum) -> Entry:
     judgement = judge(
         printed, found.recomputed, Basis.PRINTED_ONLY, independent=False, rules=NEAREST
     )
@@ -104,26 +135,33 @@ def _by_grid(
     return entry(TABLE, row, column, judgement, GRID, note)
 
 
-def _together(panel: Panel, possible: bool) -> Entry:
-    verdict = Verdict.CONSISTENT if possible else Verdict.CONTRADICTED
-    consequence = Consequence.NONE if possible else Consequence.CONCLUSION
-    marks = "; ".join(f"{path.id}: {written(path.literals)}" for path in panel.paths)
+NOTES = {
+    True: "some data set gives them all",
+    False: "no data set gives them all",
+    None: "Table 4 contradicts itself",
+}
+VERDICTS = {
+    True: Verdict.CONSISTENT,
+    False: Verdict.CONTRADICTED,
+    None: Verdict.NOT_DETERMINED,
+}
+
+
+def _together(held: _Panel) -> Entry:
+    wrong = held.possible is False
+    marks = "; ".join(f"{path.id}: {written(path.literals)}" for path in held.panel.paths)
     return Entry(
-        "configurational study",
-        TABLE,
-        "all numbers together",
-        _outcome(panel),
-        marks,
-        "",
-        "",
-        "",
-        verdict,
-        Basis.PRINTED_ONLY,
-        consequence,
-        JOINT,
-        "some data set gives them all" if possible else "no data set gives them all",
+        document="configurational study",
+        table=TABLE,
+        row="all numbers together",
+        column=held.outcome,
+        printed=marks,
+        recomputed="",
+        interval="",
+        rule="",
+        verdict=VERDICTS[held.possible],
+        basis=Basis.PRINTED_ONLY,
+        consequence=Consequence.CONCLUSION if wrong else Consequence.NONE,
+        method=JOINT,
+        note=NOTES[held.possible],
     )
-
-
-def _outcome(panel: Panel) -> str:
-    return OUTCOME if panel.outcome_present else f"~{OUTCOME}"
