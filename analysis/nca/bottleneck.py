@@ -6,7 +6,7 @@ NN: the condition is not necessary at this level. NA: the required level lies be
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.nca.ceilings import Ceiling, ceiling_zone
 from analysis.nca.cloud import Cloud
 from analysis.nca.scope import Floats
+from analysis.nca.terminal import Labels, Result
 
 UNITS = ("percentage_range", "percentage_max", "actual", "percentile")
 CUTOFFS = (0, 1, 2)
@@ -23,7 +24,7 @@ EDGE = 1e-10
 
 
 @dataclass(frozen=True, slots=True)
-class BottleneckColumn:
+class BottleneckColumn(Result):
     """Required levels of one condition, one entry per outcome level.
 
     `required` in the condition's own unit and `values` in the table's unit are NaN where `marks`
@@ -45,7 +46,7 @@ class BottleneckColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class BottleneckTable:
+class BottleneckTable(Result):
     """Bottleneck levels of all conditions for one ceiling.
 
     `levels` are outcome levels in `y_unit`, `targets` the same in the outcome's own unit.
@@ -60,6 +61,7 @@ class BottleneckTable:
     levels: tuple[float, ...]
     targets: tuple[float, ...]
     columns: tuple[BottleneckColumn, ...]
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     def to_frame(self) -> pd.DataFrame:
         """Table as printed: one row per outcome level, one column of strings per condition."""
@@ -78,7 +80,11 @@ class BottleneckTable:
             }
             for column in self.columns
         }
-        named = {name: getattr(self, name) for name in self.__slots__ if name != "columns"}
+        named = {
+            name: getattr(self, name)
+            for name in self.__slots__
+            if name not in ("columns", "labels")
+        }
         return {**named, "levels": list(self.levels), "targets": list(self.targets)} | {
             "columns": columns
         }

@@ -62,7 +62,7 @@ def bottleneck_table(
         )
     return BottleneckTable(
         study.outcome, ceiling, study.corner, x_unit, y_unit, cutoff, levels, targets,
-        tuple(columns),
+        tuple(columns), study.labels,
     )  # fmt: skip
 
 

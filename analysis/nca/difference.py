@@ -19,13 +19,14 @@ from analysis.nca.corners import CORNERS
 from analysis.nca.permutation import TIE
 from analysis.nca.results import complete_pairs
 from analysis.nca.scope import Floats, Scope
+from analysis.nca.terminal import Result
 from analysis.nca.validation import check_choice, checked_frame, option_error
 
 Group = tuple[Floats, Floats]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Result):
     """Two effect sizes, first minus second, and the two-sided p-value; `null` (permutations,)."""
 
     design: str

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from analysis.nca.ceilings import Ceiling, ceiling_zone, count_above, draw_ceiling
 from analysis.nca.cloud import Cloud
+from analysis.nca.terminal import Result
 
 # Below this slope a line meets the scope's edges too far away for an inefficiency to be told.
 FLATTEST = 1e-3
@@ -17,7 +18,7 @@ NAN = float("nan")
 
 
 @dataclass(frozen=True, slots=True)
-class Inefficiency:
+class Inefficiency(Result):
     """Parts of the scope in which condition or outcome do not constrain each other.
 
     `condition`, `outcome`, `relative` are percentages, `absolute` an area; NaN when undefined.

@@ -16,13 +16,14 @@ from analysis.nca.cloud import Cloud, make_cloud
 from analysis.nca.corners import CORNERS
 from analysis.nca.results import complete_pairs
 from analysis.nca.scope import Floats, Scope
+from analysis.nca.terminal import Result
 from analysis.nca.validation import check_choice, checked_frame, option_error
 
 Removed = frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Outlier:
+class Outlier(Result):
     """A set of cases and the effect size without it.
 
     `difference` is after minus before; `relative` is the same in percent of the effect before (NaN

@@ -18,6 +18,7 @@ from scipy.stats import norm
 
 from analysis.nca.peers import Indices
 from analysis.nca.scope import Floats
+from analysis.nca.terminal import Result
 
 # Two effect sizes closer than this are equal; both come from sums of at most a few thousand terms.
 TIE = 1e-10
@@ -47,7 +48,7 @@ P_RULES: dict[str, Callable[[int, int, int], float]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class PermutationTest:
+class PermutationTest(Result):
     """Result of a permutation test.
 
     `p_accuracy` is half the width of the confidence interval of `p_value` that is due to drawing

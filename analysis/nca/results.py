@@ -10,11 +10,12 @@ import pandas as pd
 from analysis.nca.effects import Inefficiency
 from analysis.nca.permutation import PermutationTest
 from analysis.nca.scope import Floats, Scope
+from analysis.nca.terminal import Labels, Result
 from analysis.nca.validation import check_choice, option_error
 
 
 @dataclass(frozen=True, slots=True)
-class Peer:
+class Peer(Result):
     """A case on which a ceiling rests, with its condition (x) and outcome (y)."""
 
     case: str
@@ -23,7 +24,7 @@ class Peer:
 
 
 @dataclass(frozen=True, slots=True)
-class CeilingResult:
+class CeilingResult(Result):
     """Everything about one condition under one ceiling.
 
     `ceiling_zone` is an area in units of condition times outcome, `effect_size` is in [0, 1],
@@ -52,6 +53,10 @@ class CeilingResult:
     path: tuple[tuple[float, float], ...]
     test: PermutationTest | None = None
 
+    def to_frame(self) -> pd.DataFrame:
+        """One row with the numbers of this result."""
+        return pd.DataFrame([self.to_dict()])
+
     def to_dict(self) -> dict[str, object]:
         """Numbers of this result as one flat row."""
         test = self.test
@@ -79,10 +84,11 @@ class CeilingResult:
 
 
 @dataclass(frozen=True, slots=True)
-class NcaResult:
+class NcaResult(Result):
     """Results for every condition (in order) under every ceiling (in order).
 
-    `data` holds the analysed columns, indexed by case. `seed` reproduces the permutations.
+    `data` holds the analysed columns, indexed by case. `seed` reproduces the permutations. `labels`
+    of conditions, outcome and cases are by language and key.
     """
 
     outcome: str
@@ -93,6 +99,7 @@ class NcaResult:
     seed: int | None
     results: tuple[CeilingResult, ...]
     data: pd.DataFrame = field(repr=False, compare=False)
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     def get(self, condition: str, ceiling: str) -> CeilingResult:
         """Result of one condition under one ceiling."""
@@ -117,7 +124,7 @@ class NcaResult:
                 {
                     **result.to_dict(),
                     "peers": [[peer.case, peer.x, peer.y] for peer in result.peers],
-                    "path": [list(point) for point in result.path],
+                    "path": [list(map(float, point)) for point in result.path],
                 }
                 for result in self.results
             ],

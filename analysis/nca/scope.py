@@ -12,11 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.nca.terminal import Result
+
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Result):
     """Smallest and largest values of condition (x) and outcome (y), in their own units."""
 
     xmin: float

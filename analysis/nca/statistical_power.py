@@ -19,6 +19,7 @@ from analysis.nca.generator import random_cases
 from analysis.nca.null_effects import null_effects
 from analysis.nca.permutation import permutation_orders, permutation_test
 from analysis.nca.scope import Scope
+from analysis.nca.terminal import Result
 from analysis.nca.validation import check_choice, option_error
 from analysis.nca.zones import line_zones
 
@@ -26,7 +27,7 @@ UNIT_SCOPE = Scope(0.0, 1.0, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Power:
+class Power(Result):
     """Share of data sets with p <= alpha, and its standard error."""
 
     n: int

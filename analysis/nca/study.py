@@ -15,6 +15,7 @@ from analysis.nca.permutation import permutation_orders, permutation_test
 from analysis.nca.plan import Plan, ScopeChoice, make_plan
 from analysis.nca.results import CeilingResult, NcaResult, Peer, complete_pairs
 from analysis.nca.scope import Floats
+from analysis.nca.terminal import Labels
 from analysis.nca.validation import checked_frame
 
 
@@ -30,6 +31,7 @@ def analyse(
     p_rule: str = "nca_since_4_0_4",
     tau: float = 0.95,
     custom: tuple[float, float] | None = None,
+    labels: Labels | None = None,
 ) -> NcaResult:
     """Necessary condition analysis of each condition for the outcome, Dul (2016).
 
@@ -37,7 +39,8 @@ def analyse(
     out. `scope` is a theoretical scope (xmin, xmax, ymin, ymax) for all conditions, or one per
     condition, widened where the data exceed it. `permutations` > 0 adds the test of Dul et al.
     (2020); without a seed one is drawn and reported. `tau` is the quantile of `qr`, `custom` the
-    (intercept, slope) of `custom`. Raises InputError listing every problem of data and options.
+    (intercept, slope) of `custom`; `labels` (language, key, label) travel with the result. Raises
+    InputError listing every problem of data and options.
 
     >>> cases = pd.DataFrame({"x": [0, 1, 2, 4], "y": [1, 3, 2, 5]}, index=list("pqrs"))
     >>> result = analyse(cases, ["x"], "y").get("x", "ce_fdh")
@@ -58,6 +61,7 @@ def analyse(
         seed=plan.seed,
         results=tuple(results),
         data=data,
+        labels=labels or {},
     )
 
 

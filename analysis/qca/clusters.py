@@ -15,12 +15,13 @@ import pandas as pd
 from analysis.data.errors import InputError
 from analysis.qca._inputs import FloatArray, fault, require_choice
 from analysis.qca.expressions import Expression
+from analysis.qca.terminal import Result
 
 Relation = Choice["sufficiency", "necessity"]
 
 
 @dataclass(frozen=True, slots=True)
-class GroupFit:
+class GroupFit(Result):
     """Consistency and coverage in one group of cases."""
 
     group: str
@@ -30,7 +31,7 @@ class GroupFit:
 
 
 @dataclass(frozen=True, slots=True)
-class ClusterDiagnostics:
+class ClusterDiagnostics(Result):
     """Pooled, between and within fit of one relation.
 
     ``between`` has one entry per cluster (BECOS), ``within`` one per unit (WICONS), empty without

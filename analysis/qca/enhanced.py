@@ -17,11 +17,12 @@ import pandas as pd
 from analysis.qca.expressions import Expression
 from analysis.qca.intermediate import Expectations, StandardAnalysis, standard_analysis
 from analysis.qca.minimization import CoverOptions, Minimization, parsimonious_solution
+from analysis.qca.terminal import Result
 from analysis.qca.truth_table import TruthTable
 
 
 @dataclass(frozen=True, slots=True)
-class Untenable:
+class Untenable(Result):
     """What was declared out: expressions stated, and row numbers found, by reason."""
 
     impossible: tuple[Expression, ...]
@@ -50,12 +51,17 @@ class Untenable:
 
 
 @dataclass(frozen=True, slots=True)
-class EnhancedAnalysis:
+class EnhancedAnalysis(Result):
     """The standard analyses of the outcome and its negation after the exclusions."""
 
     outcome: StandardAnalysis
     negation: StandardAnalysis
     untenable: Untenable
+
+    @property
+    def table(self) -> TruthTable:
+        """The truth table of the outcome after the exclusions."""
+        return self.outcome.table
 
     def to_frame(self) -> pd.DataFrame:
         """Return one line per side, solution, model and term."""

@@ -21,12 +21,13 @@ import pandas as pd
 
 from analysis.data.errors import InputError
 from analysis.qca._inputs import FloatArray, as_memberships, fault
+from analysis.qca.terminal import Result
 
 Memberships = npt.ArrayLike | pd.Series
 
 
 @dataclass(frozen=True, slots=True)
-class SufficiencyFit:
+class SufficiencyFit(Result):
     """Fit of "x is sufficient for y"; every parameter lies in [0, 1] or is NaN."""
 
     consistency: float
@@ -46,7 +47,7 @@ class SufficiencyFit:
 
 
 @dataclass(frozen=True, slots=True)
-class NecessityFit:
+class NecessityFit(Result):
     """Fit of "x is necessary for y"; every parameter lies in [0, 1] or is NaN."""
 
     consistency: float

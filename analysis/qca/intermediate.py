@@ -32,13 +32,14 @@ from analysis.qca.minimization import (
     parsimonious_solution,
     shared_terms,
 )
+from analysis.qca.terminal import Result
 from analysis.qca.truth_table import TruthTable
 
 Expectations = Mapping[str, bool] | Sequence[str] | str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class IntermediatePair:
+class IntermediatePair(Result):
     """The intermediate models of one complex and one parsimonious model, named such as ``C1P2``.
 
     ``relaxed_terms`` are the complex terms without the literals that theory does not expect; their
@@ -53,6 +54,23 @@ class IntermediatePair:
     chart: Chart
     models: tuple[Model, ...]
     complete: bool
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one line per model and term."""
+        return models_frame(self.models)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the pair, its models and counterfactuals as plain data."""
+        return {
+            "name": self.name,
+            "outcome": self.table.outcome,
+            "complex": [str(term) for term in self.complex_model.terms],
+            "parsimonious": [str(term) for term in self.parsimonious_model.terms],
+            "models": {m.name: [str(term) for term in m.terms] for m in self.models},
+            "easy_counterfactuals": list(self.easy_counterfactuals()),
+            "difficult_counterfactuals": list(self.difficult_counterfactuals()),
+            "complete": self.complete,
+        }
 
     def easy_counterfactuals(self) -> tuple[int, ...]:
         """Return the numbers of the remainders in line with the expectations (EC)."""
@@ -69,7 +87,7 @@ class IntermediatePair:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class StandardAnalysis:
+class StandardAnalysis(Result):
     """Complex, parsimonious and intermediate solutions of one truth table."""
 
     table: TruthTable

@@ -33,13 +33,14 @@ from analysis.qca.implicants import (
     minterms,
     prime_implicants,
 )
+from analysis.qca.terminal import Result
 from analysis.qca.truth_table import TruthTable
 
 CoverRule = Literal["minimum", "irredundant"]
 
 
 @dataclass(frozen=True, slots=True)
-class CoverOptions:
+class CoverOptions(Result):
     """Which covers count as models.
 
     ``rule`` is ``minimum`` (fewest terms) or ``irredundant`` (no term can go; any number);
@@ -60,7 +61,7 @@ class CoverOptions:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Chart:
+class Chart(Result):
     """The prime implicant chart: ``covers`` (terms, rows) says which term holds which row."""
 
     terms: tuple[Term, ...]
@@ -82,7 +83,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class Model(Result):
     """One way to cover the positive rows: a name such as ``P1`` and its terms."""
 
     name: str
@@ -98,7 +99,7 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Minimization:
+class Minimization(Result):
     """The models of one kind of solution, with the chart they come from.
 
     ``chart`` holds the prime implicants offered to the covers; ``complete`` is false where more

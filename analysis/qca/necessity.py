@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from analysis.qca._inputs import membership_frame
 from analysis.qca.fit import NecessityFit, necessity_of
+from analysis.qca.terminal import Labels, Result
 
 
 @dataclass(frozen=True, slots=True)
-class ConditionNecessity:
+class ConditionNecessity(Result):
     """Fit of one literal, a condition or its negation (``~``), as necessary for the outcome."""
 
     literal: str
@@ -24,11 +25,12 @@ class ConditionNecessity:
 
 
 @dataclass(frozen=True, slots=True)
-class NecessityTable:
+class NecessityTable(Result):
     """Fit of necessity of 2k literals of k conditions: each condition, then its negation."""
 
     outcome: str
     rows: tuple[ConditionNecessity, ...]
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, literal: str) -> NecessityFit:
         """Return the fit of ``literal``, written like ``A`` or ``~A``."""
@@ -50,7 +52,11 @@ class NecessityTable:
 
 
 def analyze_necessity(
-    data: pd.DataFrame, outcome: str, conditions: Sequence[str]
+    data: pd.DataFrame,
+    outcome: str,
+    conditions: Sequence[str],
+    *,
+    labels: Labels | None = None,
 ) -> NecessityTable:
     """Return the necessity of every condition and negation for ``outcome`` (``~Y`` negates).
 
@@ -66,4 +72,4 @@ def analyze_necessity(
         x = frame[condition].to_numpy()
         rows.append(ConditionNecessity(condition, necessity_of(x, y)))
         rows.append(ConditionNecessity(f"~{condition}", necessity_of(1 - x, y)))
-    return NecessityTable(outcome, tuple(rows))
+    return NecessityTable(outcome, tuple(rows), labels or {})

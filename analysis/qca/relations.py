@@ -17,10 +17,11 @@ from analysis.qca.fit import (
     sufficiency_of,
     unique_coverages,
 )
+from analysis.qca.terminal import Result
 
 
 @dataclass(frozen=True, slots=True)
-class RelationFit:
+class RelationFit(Result):
     """Fit of each term, in the order stated, and of the whole expression."""
 
     expression: Expression

@@ -13,6 +13,7 @@ from analysis.qca.implicants import minterms
 from analysis.qca.intermediate import Expectations, standard_analysis
 from analysis.qca.minimization import CoverOptions, Model
 from analysis.qca.solutions import Solution, describe
+from analysis.qca.terminal import Result
 from analysis.qca.truth_table import Thresholds, TruthTable
 
 T = TypeVar("T", Term, int)
@@ -20,7 +21,7 @@ Relation = Literal["equal", "subset", "superset", "overlapping", "disjoint"]
 
 
 @dataclass(frozen=True, slots=True)
-class ModelComparison:
+class ModelComparison(Result):
     """A model under other thresholds against the initial one.
 
     ``rows`` and ``paths`` say how the tested model stands to the initial one, as sets of rows and
@@ -50,7 +51,7 @@ class ModelComparison:
 
 
 @dataclass(frozen=True, slots=True)
-class ThresholdTest:
+class ThresholdTest(Result):
     """Every tested intermediate model against every initial one, under other thresholds.
 
     ``no_solution`` is true where no row is sufficient under the tested thresholds.

@@ -18,6 +18,7 @@ import pandas as pd
 from analysis.qca._inputs import FloatArray, fail
 from analysis.qca.expressions import Expression
 from analysis.qca.fit import SufficiencyFit, sufficiency_of
+from analysis.qca.terminal import Result
 
 CaseGroup = Choice[
     "robust typical",
@@ -31,7 +32,7 @@ CaseGroup = Choice[
 
 
 @dataclass(frozen=True, slots=True)
-class FitRobustness:
+class FitRobustness(Result):
     """Parameters of fit of the robust core against the initial solution.
 
     - ``coverage_ratio``: coverage of the core / of the initial solution (RF_cov)
@@ -60,7 +61,7 @@ class FitRobustness:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseRobustness:
+class CaseRobustness(Result):
     """Which cases keep their membership whatever the test.
 
     ``groups`` pairs each case with its group: robust (in the initial solution and in every test),

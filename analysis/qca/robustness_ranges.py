@@ -18,13 +18,14 @@ from analysis.qca.calibration import Anchors, calibrate_direct
 from analysis.qca.intermediate import Expectations
 from analysis.qca.minimization import CoverOptions
 from analysis.qca.sweep import AnalysisCache, intermediate_set
+from analysis.qca.terminal import Result
 from analysis.qca.truth_table import Thresholds, TruthTable, truth_table
 
 MAX_STEPS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class StableRange:
+class StableRange(Result):
     """The last values on either side at which the solution is still the initial one.
 
     ``open_below`` and ``open_above`` say that no change was found up to the end of the search.

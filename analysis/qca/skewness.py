@@ -14,12 +14,13 @@ import pandas as pd
 
 from analysis.qca._inputs import fail, membership_frame
 from analysis.qca.fit import sufficiency_of
+from analysis.qca.terminal import Result
 
 USUAL_LIMIT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class SetSkewness:
+class SetSkewness(Result):
     """How the n cases spread over one set; ``share`` is of cases above 0.5."""
 
     name: str
@@ -31,7 +32,7 @@ class SetSkewness:
 
 
 @dataclass(frozen=True, slots=True)
-class Skewness:
+class Skewness(Result):
     """The spread over every set."""
 
     limit: float
@@ -74,7 +75,7 @@ def check_skewness(
 
 
 @dataclass(frozen=True, slots=True)
-class SimultaneousSubset:
+class SimultaneousSubset(Result):
     """A literal consistent with the outcome and with its negation beyond the threshold."""
 
     literal: str

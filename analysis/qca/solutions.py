@@ -9,7 +9,7 @@ covers are deviant in coverage (Schneider and Rohlfing 2013).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal as Choice
 
 import numpy as np
@@ -20,6 +20,7 @@ from analysis.qca.expressions import Literal, Term, evaluate, evaluate_term
 from analysis.qca.fit import SufficiencyFit, sufficiency_of, unique_coverages
 from analysis.qca.intermediate import IntermediatePair, StandardAnalysis
 from analysis.qca.minimization import Minimization, Model, shared_terms
+from analysis.qca.terminal import Labels, Result
 from analysis.qca.truth_table import TruthTable
 
 Role = Choice["core", "peripheral"]
@@ -27,7 +28,7 @@ Ambiguity = Choice["unique", "shared paths", "no shared path"]
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Path(Result):
     """One path of a model: its term, fit (unique coverage within the model) and member cases.
 
     ``core`` holds the conditions with the path's core literals; empty where no parsimonious model
@@ -51,7 +52,7 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Solution:
+class Solution(Result):
     """A model with the fit of its paths and of their union.
 
     ``parsimonious`` names the model that settles core and peripheral conditions, if any;
@@ -65,6 +66,7 @@ class Solution:
     fit: SufficiencyFit
     uncovered: tuple[str, ...]
     parsimonious: str | None = None
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -156,6 +158,7 @@ def describe(table: TruthTable, model: Model, parsimonious: Model | None = None)
         fit=sufficiency_of(union, y),
         uncovered=_named(table, y, inside & (union < 0.5)),
         parsimonious=parsimonious.name if parsimonious else None,
+        labels=table.labels,
     )
 
 
@@ -175,7 +178,7 @@ def solutions_of(found: Minimization | IntermediatePair) -> tuple[Solution, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ModelAmbiguity:
+class ModelAmbiguity(Result):
     """How far the data leave the choice of model open (Baumgartner and Thiem 2017).
 
     ``grade``: one model only; several with common paths; several without. ``shared`` are the

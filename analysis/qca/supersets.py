@@ -9,7 +9,7 @@ of enough sets is always necessary (Schneider and Wagemann 2012, chapter 9).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import Literal as Choice
 
@@ -19,13 +19,14 @@ import pandas as pd
 from analysis.qca._inputs import FloatArray, fail, membership_frame, require_choice
 from analysis.qca.expressions import Expression, Literal, Term
 from analysis.qca.fit import NecessityFit, SufficiencyFit, necessity_of, sufficiency_of
+from analysis.qca.terminal import Labels, Result
 from analysis.qca.truth_table import TOLERANCE
 
 Relation = Choice["necessity", "sufficiency", "both"]
 
 
 @dataclass(frozen=True, slots=True)
-class SetRelation:
+class SetRelation(Result):
     """One expression that passed, with its fit in both directions."""
 
     expression: Expression
@@ -39,12 +40,13 @@ class SetRelation:
 
 
 @dataclass(frozen=True, slots=True)
-class SupersetSearch:
+class SupersetSearch(Result):
     """Everything that passed a search, fewer literals first, conjunctions before disjunctions."""
 
     outcome: str
     relation: Relation
     found: tuple[SetRelation, ...]
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one line per expression with the fit of both relations."""
@@ -89,6 +91,7 @@ def superset_search(
     ron: float = 0.0,
     pri: float = 0.0,
     depth: int | None = None,
+    labels: Labels | None = None,
 ) -> SupersetSearch:
     """Return every expression of up to ``depth`` literals that reaches all the thresholds.
 
@@ -120,7 +123,7 @@ def superset_search(
         if (relation != "necessity" or item.necessity.ron >= ron - TOLERANCE)
         and (relation == "necessity" or not item.sufficiency.pri < pri - TOLERANCE)
     ]
-    return SupersetSearch(outcome, relation, tuple(kept))
+    return SupersetSearch(outcome, relation, tuple(kept), labels or {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.qca.expressions import Term
 from analysis.qca.intermediate import Expectations, StandardAnalysis, standard_analysis
 from analysis.qca.minimization import CoverOptions
+from analysis.qca.terminal import Result
 from analysis.qca.truth_table import Thresholds, TruthTable
 
 Models = frozenset[frozenset[Term]]
@@ -44,7 +45,7 @@ class AnalysisCache:
 
 
 @dataclass(frozen=True, slots=True)
-class SweepPoint:
+class SweepPoint(Result):
     """The intermediate models (as sets of terms) under one setting of the thresholds."""
 
     thresholds: Thresholds
@@ -55,9 +56,21 @@ class SweepPoint:
         """The distinct intermediate models; empty where no row is sufficient."""
         return intermediate_set(self.analysis)
 
+    def to_frame(self) -> pd.DataFrame:
+        """Return one line: thresholds, number of models, the first as text."""
+        return Sweep((self,), distinct=1).to_frame()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the thresholds and all models as plain data."""
+        models = self.analysis.intermediate_models if self.analysis else ()
+        return {
+            "thresholds": self.thresholds.to_dict(),
+            "models": [[str(term) for term in model.terms] for model in models],
+        }
+
 
 @dataclass(frozen=True, slots=True)
-class Sweep:
+class Sweep(Result):
     """The settings tried, in order, and how many different truth tables they made."""
 
     points: tuple[SweepPoint, ...]

@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.qca._inputs import case_names
 from analysis.qca.expressions import Expression
 from analysis.qca.fit import SufficiencyFit, sufficiency_of
+from analysis.qca.terminal import Result
 
 AREAS = {
     "T*S": ("covered most likely", "inconsistent most likely"),
@@ -24,7 +25,7 @@ AREAS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class Area(Result):
     """One intersection of theory and solution, with its fit and its cases.
 
     ``with_outcome`` and ``without_outcome`` hold member cases (above 0.5), each with the name the
@@ -40,7 +41,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class TheoryEvaluation:
+class TheoryEvaluation(Result):
     """The four areas: expected and found, only found, only expected, neither."""
 
     theory: Expression

@@ -8,7 +8,7 @@ are stored, so twenty conditions need no million rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Literal
 
@@ -30,6 +30,7 @@ from analysis.qca._inputs import (
 from analysis.qca.calibration import CrossoverRule, settle_crossover
 from analysis.qca.expressions import Expression, Term
 from analysis.qca.row_fit import row_sums
+from analysis.qca.terminal import Labels, Result
 
 Output = Literal["1", "0", "C", "?"]
 IntArray = npt.NDArray[np.int64]
@@ -39,7 +40,7 @@ NOTHING = Expression(())
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(Result):
     """When a row counts as sufficient.
 
     ``consistency`` and ``pri`` are least values for output 1; with ``contradiction`` given, rows
@@ -66,7 +67,7 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Result):
     """One observed row: its number from 1, values by condition, fit, output and cases."""
 
     number: int
@@ -80,7 +81,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TruthTable:
+class TruthTable(Result):
     """A truth table of r observed rows over k conditions and n cases.
 
     - ``values`` (r, k) zeros and ones; ``numbers`` (r,) 1 + the row read as a binary number, the
@@ -89,6 +90,7 @@ class TruthTable:
     - ``case_rows`` (n,) index of each case's row, -1 for a case at a crossover
     - ``memberships`` (n, k) and ``outcome_memberships`` (n,), the outcome negated where asked
     - ``excluded`` rows declared impossible or untenable, as an expression
+    - ``labels`` of conditions, outcome and cases, by language and key
     """
 
     outcome: str
@@ -105,6 +107,7 @@ class TruthTable:
     memberships: FloatArray
     outcome_memberships: FloatArray
     excluded: Expression = NOTHING
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -222,12 +225,14 @@ def truth_table(
     thresholds: Thresholds | None = None,
     *,
     crossover_rule: CrossoverRule = None,
+    labels: Labels | None = None,
 ) -> TruthTable:
     """Return the truth table of ``outcome`` (``~Y`` negates) over ``conditions``.
 
     ``data`` holds one row of memberships per case. A condition's membership of exactly 0.5 is an
     error unless ``crossover_rule`` gives the value in its place; with ``"keep"`` the case belongs
-    to no row, though it counts in every consistency. Raises InputError as ``calibrate_direct``.
+    to no row, though it counts in every consistency. ``labels`` (language, key, label) travel with
+    the table and all that is made from it. Raises InputError as ``calibrate_direct``.
     """
     limits = thresholds or Thresholds()
     names = tuple(conditions)
@@ -260,6 +265,7 @@ def truth_table(
         case_rows=case_rows,
         memberships=x,
         outcome_memberships=frozen(y),
+        labels=labels or {},
     )
 
 

@@ -8,7 +8,7 @@ better.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal as Choice
 
 import numpy as np
@@ -17,6 +17,7 @@ import pandas as pd
 from analysis.qca._inputs import FloatArray, fail, require_choice
 from analysis.qca.expressions import Term, evaluate_term
 from analysis.qca.minimization import Model
+from analysis.qca.terminal import Labels, Result
 from analysis.qca.truth_table import TruthTable
 
 CaseType = Choice[
@@ -30,7 +31,7 @@ Contrast = Choice["individually irrelevant", "deviant in kind"]
 
 
 @dataclass(frozen=True, slots=True)
-class TypedCase:
+class TypedCase(Result):
     """A case's type for one path, or, with ``path`` None, for a whole model.
 
     ``rank`` is the distance from the ideal case of the type; ``uniquely`` whether no other path of
@@ -47,11 +48,12 @@ class TypedCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Typology:
+class Typology(Result):
     """Every member case under each of its paths, and the cases no path has."""
 
     outcome: str
     cases: tuple[TypedCase, ...]
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, kind: CaseType, path: Term | None = None) -> tuple[TypedCase, ...]:
         """Return the cases of one type, of one path if given, best first."""
@@ -97,7 +99,7 @@ def case_typology(table: TruthTable, model: Model) -> Typology:
         rank = float(1 - in_row[i])
         name = table.case_names[i]
         typed.append(TypedCase(name, None, kind, float(union[i]), float(y[i]), rank, True))
-    return Typology(table.outcome, tuple(typed))
+    return Typology(table.outcome, tuple(typed), table.labels)
 
 
 def _member(table: TruthTable, term: Term, i: int, x: float, y: float, *, alone: bool) -> TypedCase:
@@ -110,7 +112,7 @@ def _member(table: TruthTable, term: Term, i: int, x: float, y: float, *, alone:
 
 
 @dataclass(frozen=True, slots=True)
-class CasePair:
+class CasePair(Result):
     """A typical case and a contrasting one, with the focal condition and their distance."""
 
     path: Term
