@@ -1,31 +1,18 @@
-"""Hidden sums, bounds, readings, claims, authentic columns and the ledger as tables."""
+"""Hidden sums, bounds and readings as tables."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
-from analysis.data import Label, load_document
-from analysis.forensics import Verdict, authentic_reports, contradicted_paths, ledger, study_sums
+from analysis.data import Label
+from analysis.forensics import contradicted_paths, study_sums
 from analysis.forensics.hidden_facts import crossover_report
 from analysis.forensics.intervals import Interval
-from analysis.study import load_settings, load_variables
-from analysis.tables import (
-    authentic_columns,
-    claims,
-    coverage_bounds,
-    cross_checks,
-    h3,
-    hidden_sums,
-    ledger_summary,
-)
-from analysis.tables import ledger as ledger_of
-from analysis.tables.authentic import authentic_table
+from analysis.study import load_variables
+from analysis.tables import coverage_bounds, h3, hidden_sums
 from analysis.tables.forensics import hidden_sums_table
-from analysis.tables.statements import in_words
 
-from .reading import bands, grid, notes, panel
+from .reading import grid, notes
 
 LABELS = load_variables().labels
 # Computed by hand from Table 4: sums of X, of min(X, Y), min(~X, Y), min(X, ~Y), min(~X, ~Y).
@@ -87,85 +74,6 @@ def test_the_note_counts_all_readings_that_were_tried():
     said = notes(h3())
     assert said.startswith(f"{len(held.one_path.all)} readings of H3 change at most 2")
     assert "none of them passes every test" in said
-
-
-def test_every_claim_is_there_with_its_verdict():
-    rows = grid(claims())
-    stated = load_document("claims")["claims"]
-    assert [row[1] for row in rows] == [" ".join(claim["statement"].split()) for claim in stated]
-    assert {row[3][2:] for row in rows} <= {each.word for each in Verdict}
-    first = next(row for row in rows if "first condition to become" in row[1])
-    assert first[2].startswith("Organisation agglomeration onsets: Organisation agglomeration")
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("rd_intensity 1", "R&D intensity 1"),
-        ("~rd_intensity*marketization", "~R&D intensity*Marketization"),
-        ("effect ce_fdh", "effect CE-FDH"),
-        ("nord_intensity", "nord_intensity"),
-    ],
-)
-def test_keys_are_told_in_words(text, shown):
-    assert in_words(text, LABELS) == shown
-
-
-def test_every_variant_of_rounding_is_shown_and_hits_are_marked():
-    reports = authentic_reports()
-    table = authentic_columns()
-    for number, report in enumerate(reports.values()):
-        cells = [cell for row in panel(table, number) for cell in row[2:]]
-        marks = sum(cell.count("✓") + sum(map(cell.count, "abc")) for cell in cells)
-        assert marks == len(report.hits)
-        assert len(cells) * 4 == len(report.results)
-        assert sum("*" in cell for cell in cells) == 1
-        assert f"{len(report.hits)} hit the sum" in notes(table)
-
-
-def test_the_rounding_of_the_book_is_starred_where_the_settings_put_it():
-    rule = load_settings().calibration
-    reports = {"rd_intensity": authentic_reports()["rd_intensity"]}
-    moved = replace(rule, roundings={"rd_intensity": rule.roundings["government_support"]})
-    rows = grid(authentic_table(reports, moved, LABELS))
-    (starred,) = [row for row in rows if any("*" in cell for cell in row)]
-    assert starred[:2] == ["3", "unrounded"]
-
-
-def test_the_summary_counts_the_whole_ledger():
-    entries = ledger().entries
-    last = grid(ledger_summary())[-1]
-    counts = [sum(each.verdict is found for each in entries) for found in Verdict]
-    assert last[1:5] == [str(count) for count in counts]
-    assert last[-1] == str(len(entries))
-
-
-def test_the_tables_of_the_configurational_study_have_all_their_numbers():
-    rows = {row[0]: row[-1] for row in panel(ledger_summary(), 0)}
-    numbers = {"表1 Table 1": "49", "表2 Table 2": "60", "表3 Table 3": "66", "表4 Table 4": "48"}
-    assert {name: rows[name] for name in numbers} == numbers
-
-
-def test_a_table_of_the_ledger_lists_every_entry():
-    entries = [each for each in ledger().entries if each.table == "table5"]
-    rows = grid(ledger_of("table5"))
-    assert len(rows) == len(entries)
-    assert [row[1] for row in rows if row[1] != "–"] == [
-        each.printed for each in entries if each.row != "all numbers together"
-    ]
-
-
-def test_scopes_follow_from_table_1_and_lines_from_table_3():
-    table = cross_checks()
-    assert bands(table)[-1].startswith("瓶颈直线")
-    implied = [row[2] for row in panel(table, 2)]
-    assert implied.count("0.97020") == 3
-    lines = panel(table, 4)
-    assert all(row[1].startswith("all 11 rows on one line") for row in lines)
-    assert [row[5].split(" to ")[0][:5] for row in lines] == [
-        "0.348", "0.412", "0.273", "0.288", "0.387", "0.315"
-    ]  # fmt: skip
-    assert all("(padded zero)" in row[6] for row in lines)
 
 
 def test_labels_of_other_variables_are_taken_as_given():
