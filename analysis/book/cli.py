@@ -152,8 +152,9 @@ def doctor(root: Root = Path(), verbose: Verbose = False) -> None:
 
         findings = examine(root.resolve())
         show(findings)
-    if any(finding.bad for finding in findings):
-        raise typer.Exit(FAILURE)
+    bad = {finding.subject for finding in findings if finding.bad}
+    if bad:
+        raise typer.Exit(BAD_INPUT if bad == {"Data"} else FAILURE)
 
 
 @app.command()

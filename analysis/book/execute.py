@@ -39,10 +39,7 @@ class Failure:
     error: CodeError
 
     def __str__(self) -> str:
-        return (
-            f"{self.chapter}:{self.line}: {self.place} failed: "
-            f"{self.error.type}: {self.error.message}"
-        )
+        return f"{self.chapter}:{self.line}: {self.place} failed: {self.error}"
 
 
 class ExecutionError(Exception):
@@ -221,8 +218,7 @@ async def _cell(cell: Cell, options: Mapping[str, Any], kernel: Session) -> tupl
 
 
 def _as_stream(error: CodeError) -> Mapping[str, Any]:
-    text = f"{error.type}: {error.message}\n"
-    return {"output_type": "stream", "name": "error", "text": text}
+    return {"output_type": "stream", "name": "error", "text": f"{error}\n"}
 
 
 def _output(output: Mapping[str, Any]) -> Output:

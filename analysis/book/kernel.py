@@ -62,6 +62,9 @@ class CodeError(Exception):
     problems: tuple[str, ...] = ()
     outputs: tuple[Mapping[str, Any], ...] = ()
 
+    def __str__(self) -> str:
+        return f"{self.type}: {self.message}"
+
 
 class Session:
     """A running kernel; `run` gives the outputs of a piece of code as nbformat has them."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,11 +130,13 @@ def _run(command: Sequence[str], root: Path, progress: Progress) -> None:
         command,
         cwd=root,
         env=environment,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         errors="replace",
+        start_new_session=True,
     ) as process:
         try:
             for raw in process.stdout or ():
@@ -140,13 +144,22 @@ def _run(command: Sequence[str], root: Path, progress: Progress) -> None:
                 lines.append(line)
                 _tell(line, progress)
         except BaseException:
-            process.kill()
+            _end(process)
             raise
     if process.returncode:
         shown = "\n".join(f"  {line}" for line in lines[-TAIL:] if line)
         raise QuartoError(
             f"Quarto stopped with exit code {process.returncode}. It said last:\n{shown}"
         )
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End Quarto with all that it started."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
 
 
 def _tell(line: str, progress: Progress) -> None:

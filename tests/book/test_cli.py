@@ -13,7 +13,9 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.book import build as build_module
+from analysis.book import doctor as doctor_module
 from analysis.book.cli import app
+from analysis.book.doctor import Finding
 
 from .test_build import edit, files
 
@@ -138,6 +140,15 @@ def test_clean_removes_the_book_and_keeps_the_results(sample):
     assert list((sample / ".cache/book/results").iterdir())
     assert call("clean", "--all", "--root", str(sample)).exit_code == 0
     assert not (sample / ".cache/book/results").exists()
+
+
+@pytest.mark.parametrize(
+    ("bad", "code"), [(set(), 0), ({"Data"}, 2), ({"Fonts"}, 1), ({"Data", "Fonts"}, 1)]
+)
+def test_doctor_tells_bad_data_from_a_bad_machine(monkeypatch, bad, code):
+    findings = [Finding(subject, "x", bad=subject in bad) for subject in ("Data", "Fonts")]
+    monkeypatch.setattr(doctor_module, "examine", lambda root: findings)
+    assert call("doctor").exit_code == code
 
 
 COMMAND = (sys.executable, "-m", "analysis.book", "render", "--engine", "portable", "--root")

@@ -5,6 +5,7 @@ import os
 import subprocess
 from pathlib import Path
 
+import psutil
 import pytest
 
 from analysis.book import quarto as module
@@ -154,6 +155,22 @@ def test_a_quarto_that_stops_leaves_the_book_as_it_was(sample, stand_in):
     with pytest.raises(QuartoError, match=r"exit code 7.*\n *ERROR: the cell failed"):
         run(sample)
     assert files(sample) == before
+
+
+class Interrupted(PlainProgress):
+    def note(self, text):
+        if text == "started":
+            raise KeyboardInterrupt
+
+
+def test_an_interrupt_ends_quarto_and_all_that_it_started(sample, stand_in):
+    before = files(sample)
+    stand_in(before="sleep 300 &\necho started\nsleep 300")
+    with pytest.raises(KeyboardInterrupt):
+        build(Order(sample, engine="quarto"), Interrupted(io.StringIO()))
+    assert psutil.Process().children(recursive=True) == []
+    assert files(sample) == before
+    assert [path.name for path in sample.glob("_book*")] == ["_book"]
 
 
 def test_what_quarto_wrote_is_checked(sample, stand_in):
