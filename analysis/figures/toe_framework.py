@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import cycle
 
 from analysis.data import Label
 from analysis.figures import palette
@@ -50,7 +51,7 @@ def _dot(variables: Variables) -> str:
 
 def _shapes(variables: Variables, top: tuple[str, ...]) -> dict[str, Shape]:
     wide = (SHEET - 1.5 - GAP * (len(top) - 1)) / len(top)
-    colours = dict(zip(top, COLOURS, strict=False))
+    colours = dict(zip(top, cycle(COLOURS), strict=False))
     made: list[Shape] = []
     for dimension in variables.dimensions:
         own = [v for v in variables.conditions if v.dimension == dimension]

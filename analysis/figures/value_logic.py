@@ -22,9 +22,9 @@ HEADER = 24.0
 BAND = 6.0
 REVERSED = {"answers"}
 LANES = {"plays": "role", "faces": "obstacle"}
-MARKS = ("■", "●", "▲")
+MARKS = ("■", "●", "▲", "◆", "★")
 COLOURS = (palette.BLUE, palette.GREEN, palette.ORANGE)
-MARK_COLOURS = (palette.PURPLE, palette.BLUE, palette.VERMILLION)
+MARK_COLOURS = (palette.PURPLE, palette.BLUE, palette.VERMILLION, palette.GREEN, palette.ORANGE)
 STAGE = Label("阶段", "stage")
 
 Places = Mapping[str, Rect]

@@ -65,6 +65,19 @@ def test_every_edge_of_the_process_model_has_an_arrow_of_its_own() -> None:
     assert len(list(root.iter(f"{SVG}polygon"))) == len(load_process_model().edges) + samples
 
 
+def test_every_other_edge_of_the_value_logic_has_an_arrow_of_its_own() -> None:
+    shown_otherwise = {"plays", "faces", "takes_part"}  # by lanes and by marks
+    edges = [e for e in load_value_logic().edges if e.relation not in shown_otherwise]
+    root = etree.fromstring(diagram("value_logic").svg)
+    sample = 1  # arrow of the legend
+    assert len(list(root.iter(f"{SVG}polygon"))) == len(edges) + sample
+
+
+def test_data_structure_has_two_arrows_per_theme() -> None:
+    root = etree.fromstring(diagram("data_structure").svg)
+    assert len(list(root.iter(f"{SVG}polygon"))) == 2 * load_structure().counts.themes
+
+
 def test_value_logic_marks_every_participation() -> None:
     model = load_value_logic()
     taking_part = [edge for edge in model.edges if edge.relation == "takes_part"]
@@ -83,6 +96,15 @@ def test_a_missing_system_graphviz_changes_nothing(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     assert DIAGRAMS[each_diagram](None).svg == diagram(each_diagram).svg
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="there is no system Graphviz to fall to")
+def test_a_machine_without_wasm_falls_back_to_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(dot: str) -> str:
+        raise ImportError("no wasm here")
+
+    monkeypatch.setattr(layout, "_wheel", refuse)
+    assert DIAGRAMS["toe_framework"](None).svg == diagram("toe_framework").svg
 
 
 def test_no_graphviz_at_all_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
