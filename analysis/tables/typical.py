@@ -11,11 +11,10 @@ from analysis.forensics.verdicts import Verdict
 from analysis.qca.solutions import Path as SolutionPath
 from analysis.study import load_variables, sample
 from analysis.tables.charts import Chart, PathProse, load_charts
-from analysis.tables.core import BREAK, Column, Row, Run, Table, body, table, zh
+from analysis.tables.core import BREAK, Column, Row, Run, Table, body, on_one_line, table
 from analysis.tables.judged import NONE, Labels, reconstruction_note, verdict, verdict_note
 from analysis.tables.sufficiency import literal_name
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
 TYPICAL_NOTE = (
     "A member has a membership above one half in every condition of the printed path. On public "
     "columns: the worst verdict of the named cases in the conditions with public data."
@@ -38,11 +37,11 @@ def typical_cases_table(
     """Return one row per path: named cases, their check on public columns, members found."""
     names = {case.zh: case for case in cases}
     columns = [
-        Column(Label("路径", "Path"), 2.4, row_header=True),
-        Column(Label("典型案例", "Named as typical"), 3),
+        Column(Label("路径", "Path"), 3.2, row_header=True),
+        Column(Label("典型案例", "Named as typical"), 2.6),
         Column(Label("公开数据核查", "On public columns"), 2),
-        Column(Label("重构中的成员", "Members in the reconstruction"), 4),
-        Column(Label("缺", "Named, no member"), 1.6),
+        Column(Label("重构中的成员", "Members in the reconstruction"), 2.6),
+        Column(Label("缺", "Named, no member"), 2),
     ]
     bodies = [
         body(
@@ -84,7 +83,6 @@ def _typical_row(
 
 
 def listed(cases: Sequence[str], names: Mapping[str, Label]) -> tuple[Run, ...]:
-    """Return cases by both names, which stay together, separated by commas; a dash for none."""
-    pairs = [(zh(names[case].zh), Run(f"{NO_BREAK}{names[case].en}")) for case in cases]
-    parts = [run for pair in pairs for run in (Run(", "), *pair)]
+    """Return cases by both names, one per line; a dash for none."""
+    parts = [run for case in cases for run in (BREAK, *on_one_line(names[case]))]
     return tuple(parts[1:]) or (Run(NONE),)

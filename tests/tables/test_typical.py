@@ -40,7 +40,7 @@ def test_a_path_without_members_is_shown_as_such():
     assert [row[3] for row in grid(table)] == ["–"] * 3
 
 
-def test_the_names_of_a_case_stay_together():
+def test_cases_stand_on_a_line_each_with_both_names():
     names = {label.zh: label for label in sample()}
     text = "".join(run.text for run in listed(["北京", "上海"], names))
-    assert text == "北京\N{NO-BREAK SPACE}Beijing, 上海\N{NO-BREAK SPACE}Shanghai"
+    assert text == "北京 Beijing\n上海 Shanghai"
