@@ -24,7 +24,7 @@ from analysis.nca.validation import check_choice
 
 Labels = Mapping[str, Mapping[str, str]]
 
-HEAD_WIDTH = 12
+HEAD_WIDTH = 14
 LONGEST = 40
 
 

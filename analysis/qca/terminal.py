@@ -30,7 +30,7 @@ NAMED = frozenset(
      "expression", "first", "focal", "literal", "path", "term", "terms", "typical", "uniquely",
      "with_outcome", "without_outcome"}
 )  # fmt: skip
-HEAD_WIDTH = 12
+HEAD_WIDTH = 14
 TEXT_WIDTH = 30
 LONGEST = 40
 
