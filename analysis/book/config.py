@@ -95,6 +95,11 @@ def load_book(root: Path) -> Book:
     )
 
 
+def load_entries(root: Path) -> Sequence[Entry]:
+    """Return the chapters that ``root/_quarto.yml`` lists, whatever else Quarto reads in it."""
+    return _entries(_parse(_read(root / CONFIG))["book"])
+
+
 @cache
 def schema(name: str) -> Mapping[str, Any]:
     """Return the schema ``schemas/<name>.schema.yaml`` of this package."""

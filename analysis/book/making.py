@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from analysis.book.config import load_book
+from analysis.book.config import load_entries
 from analysis.book.numbering import float_kind
 from analysis.book.qmd import Cell, Chapter, Markdown, read_chapter
 from analysis.data import load_catalogue
@@ -28,7 +28,7 @@ def made(root: Path | None = None) -> tuple[Made, ...]:
     """Return every labelled figure and table of the book in reading order."""
     found = root or find_root()
     code = Code(found, frozenset(entry.id for entry in load_catalogue(found)))
-    chapters = [read_chapter(found, entry.path) for entry in load_book(found).entries]
+    chapters = [read_chapter(found, entry.path) for entry in load_entries(found)]
     return tuple(one for chapter in chapters for one in _of_chapter(chapter, code))
 
 
