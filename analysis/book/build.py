@@ -133,27 +133,20 @@ def _make(
             raise CheckError(faults)
         swap(aside, target)
     name = quarto.name if quarto is not None else PORTABLE
-    return _stamped(root, kept, {one: _of(one, made) for one in stale}, inputs, name, began)
+    present = _settled(root, inputs, began)
+    if not present:
+        progress.note("an input changed during the build: build again to take it in")
+    for one in stale:
+        kept = kept.with_format(one, Built(name, present, outputs_of(target, _of(one, made))))
+    write_stamp(root, kept)
+    return kept
 
 
-def _stamped(
-    root: Path,
-    kept: Stamp,
-    made: dict[str, list[str]],
-    inputs: set[str],
-    engine: str,
-    began: float,
-) -> Stamp:
-    """Keep what each format was made from, unless that changed while it was made."""
-    stamp = kept
+def _settled(root: Path, inputs: set[str], began: float) -> dict[str, str]:
+    """Return the fingerprints of the inputs; nothing if one changed since the build began."""
     present = snapshot(root, inputs)
     files = [key for key in present if key.startswith(("file:", "listing:"))]
-    unchanged = Fingerprints(root).newest(files) < began
-    for one, names in made.items():
-        outputs = outputs_of(root / OUTPUT, names)
-        stamp = stamp.with_format(one, Built(engine, present if unchanged else {}, outputs))
-    write_stamp(root, stamp)
-    return stamp
+    return present if Fingerprints(root).newest(files) < began else {}
 
 
 def _outputs(folder: Path) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,11 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from analysis.book.errors import Fault
-from analysis.book.glyphs import drop_paths, fonts_of, is_embedded, missing_glyphs
+from analysis.book.pdftext import UNKNOWN, PageText, all_fonts, read_page
 
 CAPTION = re.compile(r"(?m)^\s*(Figure|Table|图|表)\s+([A-Z0-9]+(?:\.[0-9]+)*)\s*[:：]")
 UNRESOLVED = re.compile(r"\?@[\w-]*")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-REPLACEMENT = "\ufffd"
 GLYPH_REMEDY = "make the font subset anew, so that it holds the character"
 
 
@@ -33,22 +32,19 @@ def check_pdf(
     """
     try:
         reader = PdfReader(file)
-        pages = list(reader.pages)
+        pages = [read_page(page) for page in reader.pages]
     except (OSError, PyPdfError, ValueError) as error:
         return [Fault(file.name, None, f"cannot be opened ({error})", "build the book again")]
-    done: set[int] = set()
-    for page in pages:
-        drop_paths(page, done)
-    texts = [page.extract_text() for page in pages]
     faults = list(_bookmark_faults(file.name, reader, titles))
-    faults += _text_faults(file.name, texts, chinese)
+    faults += _text_faults(file.name, pages, chinese)
     faults += _glyph_faults(file.name, pages)
     if html_captions is not None:
-        faults += _caption_faults(file.name, pdf_captions(texts), html_captions)
+        found = pdf_captions(page.text for page in pages)
+        faults += _caption_faults(file.name, found, html_captions)
     return faults
 
 
-def pdf_captions(texts: Sequence[str]) -> set[str]:
+def pdf_captions(texts: Iterable[str]) -> set[str]:
     """Return the numbers of all captioned figures and tables in extracted text."""
     return {f"{match[1]} {match[2]}" for text in texts for match in CAPTION.finditer(text)}
 
@@ -73,30 +69,27 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().casefold()
 
 
-def _text_faults(name: str, texts: Sequence[str], chinese: bool) -> Iterator[Fault]:
-    for number, text in enumerate(texts, start=1):
-        for found in sorted(set(UNRESOLVED.findall(text))):
+def _text_faults(name: str, pages: Sequence[PageText], chinese: bool) -> Iterator[Fault]:
+    for number, page in enumerate(pages, start=1):
+        for found in sorted(set(UNRESOLVED.findall(page.text))):
             message = f"page {number}: unresolved reference '{found}'"
             yield Fault(name, None, message, "correct the label")
-        if REPLACEMENT in text:
+        if UNKNOWN in page.text and not page.missing:
             message = f"page {number}: a character cannot be extracted as text"
             yield Fault(name, None, message, GLYPH_REMEDY)
-    if chinese and not any(CHINESE.search(text) for text in texts):
+    if chinese and not any(CHINESE.search(page.text) for page in pages):
         yield Fault(name, None, "no Chinese text can be extracted", GLYPH_REMEDY)
 
 
-def _glyph_faults(name: str, pages: Sequence[Any]) -> Iterator[Fault]:
-    bare: dict[str, int] = {}
+def _glyph_faults(name: str, pages: Sequence[PageText]) -> Iterator[Fault]:
     for number, page in enumerate(pages, start=1):
-        for font, count in missing_glyphs(page).items():
-            message = f"page {number}: {count} characters without a glyph in {font.lstrip('/')}"
+        for font, count in page.missing.items():
+            message = f"page {number}: {count} characters without a glyph in {font}"
             yield Fault(name, None, message, GLYPH_REMEDY)
-        for base, font in fonts_of(page).items():
-            if not is_embedded(font):
-                bare.setdefault(base, number)
-    for base, number in bare.items():
-        message = f"page {number}: the font {base.lstrip('/')} is not embedded"
-        yield Fault(name, None, message, "use a font from assets/fonts")
+    for number, found in all_fonts(pages):
+        if not found.embedded:
+            message = f"page {number}: the font {found.name} is not embedded"
+            yield Fault(name, None, message, "use a font from assets/fonts")
 
 
 def _caption_faults(name: str, found: set[str], expected: set[str]) -> Iterator[Fault]:

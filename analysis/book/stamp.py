@@ -23,12 +23,14 @@ OUTPUT = "_book"
 TREES = ("analysis", "assets", "chapters")
 FORMATS = ("html", "pdf")
 NOT_BUILT = "it was not built yet"
+CHANGED_MEANWHILE = "an input changed while it was built"
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
     """One format as it was built: engine with version, input and output fingerprints.
 
+    No inputs at all stand for inputs that changed during the build.
     ``inputs`` are named as in `fingerprint`; ``outputs`` by path below the output folder.
     """
 
@@ -99,6 +101,8 @@ def _changes(
         return (NOT_BUILT,)
     if built.engine != engine:
         return (f"it was built by {built.engine}",)
+    if not built.inputs:
+        return (CHANGED_MEANWHILE,)
     told = [
         describe(key, built.inputs.get(key), now.get(key))
         for key in {**built.inputs, **{key: "" for key in now if _concerns_all(key)}}

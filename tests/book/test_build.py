@@ -208,8 +208,10 @@ def test_an_input_that_changes_during_the_build_is_built_again(sample, monkeypat
     (sample / ".cache/book/stamp.json").unlink()
     with monkeypatch.context() as patch:
         patch.setattr(portable, "render", racing)
-        run(sample)
-    outcome, _ = run(sample)
+        _, log = run(sample)
+    assert "an input changed during the build: build again to take it in" in log
+    outcome, log = run(sample)
+    assert "html: building, because an input changed while it was built" in log
     assert outcome.made == ("html", "pdf")
     assert "Another quotation." in (sample / "_book/index.html").read_text()
     assert run(sample)[0].made == ()

@@ -8,7 +8,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ContentStream, DecodedStreamObject, NameObject
 
 from analysis.book.check_pdf import check_pdf, pdf_captions
-from analysis.book.glyphs import drop_paths, fonts_of, is_embedded, missing_glyphs
+from analysis.book.pdftext import read_page
 
 from .conftest import PROJECT
 
@@ -35,11 +35,11 @@ def make(tmp_path_factory):
     """Return a function that sets a PDF with Typst and gives its path."""
     folder = tmp_path_factory.mktemp("pdf")
 
-    def write(body: str = "More words.", svg: str = "字", whole_svg: str | None = None):
-        (folder / "x.svg").write_text(whole_svg or SVG.format(text=svg), encoding="utf-8")
+    def write(body: str = "More words.", svg: str = "字"):
+        (folder / "x.svg").write_text(SVG.format(text=svg), encoding="utf-8")
         source = folder / "x.typ"
         source.write_text(SOURCE.format(body=body), encoding="utf-8")
-        out = folder / f"{abs(hash((body, svg, whole_svg)))}.pdf"
+        out = folder / f"{abs(hash((body, svg)))}.pdf"
         data = typst.Compiler(
             str(source),
             font_paths=[str(PROJECT / "assets/fonts")],
@@ -84,29 +84,9 @@ def test_characters_that_the_font_lacks_are_counted(make, body):
 
 
 def test_text_in_pictures_is_looked_at(make):
-    page = PdfReader(make('#image("x.svg")', svg="图中文字")).pages[0]
-    assert missing_glyphs(page) == {}
-    assert "图中文字" in page.extract_text()
-
-
-DRAWING = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20" viewBox="0 0 60 20">'
-    '<g stroke="#000" transform="scale(0.9)"><path d="M0 0 L9 9 C1 2 3 4 5 6 Z"/>'
-    '<rect width="9" height="4" fill="#fff"/><circle r="3" cx="4" cy="4" fill="#f00"/></g>'
-    '<text x="5" y="10" font-family="Noto Sans CJK SC" font-size="5">h 1 m (S) 字 Q</text></svg>'
-)
-
-
-def test_text_stays_when_the_drawings_go(make):
-    path = make('#image("x.svg")\\ h S q (n) 1 2 m Q字', whole_svg=DRAWING)
-    page = PdfReader(path).pages[0]
-    before, size = page.extract_text(), len(page.get_contents().get_data())
-    drop_paths(page, set())
-    assert "h 1 m (S) 字 Q" in before
-    assert page.extract_text() == before
-    left = page.get_contents().get_data()
-    assert len(left) < size
-    assert re.search(rb"\s(?:m|l|c|re)\s", left) is None
+    found = read_page(PdfReader(make('#image("x.svg")', svg="图中文字")).pages[0])
+    assert found.missing == {}
+    assert "图中文字" in found.text
 
 
 def test_glyph_zero_is_found_in_every_way_of_showing_text(make, tmp_path):
@@ -118,13 +98,14 @@ def test_glyph_zero_is_found_in_every_way_of_showing_text(make, tmp_path):
     stream.set_data(shown.encode())
     page[NameObject("/Contents")] = ContentStream(stream, writer)
     writer.write(tmp_path / "x.pdf")
-    (count,) = missing_glyphs(PdfReader(tmp_path / "x.pdf").pages[0]).values()
+    (count,) = read_page(PdfReader(tmp_path / "x.pdf").pages[0]).missing.values()
     assert count == 4
 
 
 def test_a_font_that_is_not_embedded(make, tmp_path):
     writer = PdfWriter(clone_from=make())
-    for font in fonts_of(writer.pages[0]).values():
+    for entry in writer.pages[0]["/Resources"]["/Font"].values():
+        font = entry.get_object()
         descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
         for key in ("/FontFile", "/FontFile2", "/FontFile3"):
             descriptor.pop(key, None)
@@ -135,9 +116,9 @@ def test_a_font_that_is_not_embedded(make, tmp_path):
 
 
 def test_all_fonts_of_a_good_pdf_are_embedded(make):
-    fonts = fonts_of(PdfReader(make()).pages[0])
+    fonts = read_page(PdfReader(make()).pages[0]).fonts
     assert fonts
-    assert all(is_embedded(font) for font in fonts.values())
+    assert all(font.embedded for font in fonts)
 
 
 def test_unresolved_references(make):
