@@ -13,7 +13,7 @@ import panflute as pf
 from analysis.book.cells import CellBlock, Shown, cell_number, read_cell
 from analysis.book.config import Book
 from analysis.book.document import Page
-from analysis.book.numbering import NAMES, NO_BREAK, Target
+from analysis.book.numbering import APPENDIX, NAMES, NO_BREAK, Target
 from analysis.book.options import effective
 from analysis.book.structure import CALLOUT, EQUATION, TAB, TABSET
 
@@ -68,12 +68,16 @@ class HtmlDresser:
         number = header.attributes.pop("number", "")
         if number:
             kind = "chapter-number" if header.level == 1 else "header-section-number"
+            if header.level == 1 and self.page.entry.appendix:
+                number = f"{APPENDIX} {number} —"
             header.content = [
                 pf.Span(pf.Str(number), classes=[kind]),
                 pf.Space(),
                 *header.content,
             ]
-            header.attributes["data-number"] = number
+            header.attributes["data-number"] = (
+                self.page.entry.number if header.level == 1 else number
+            )
         return header
 
     def _cross_page(self, link: pf.Link) -> pf.Link:
