@@ -84,8 +84,10 @@ def relabelled(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     if not names:
         return frame
     renamed = frame.map(lambda cell: names.get(cell, cell) if isinstance(cell, str) else cell)
-    renamed = renamed.rename(index=names, columns=names)
-    return renamed.rename_axis(index=lambda name: names.get(name, name))
+    renamed = renamed.rename(columns=names)
+    if isinstance(frame.index, pd.RangeIndex):
+        return renamed
+    return renamed.rename(index=names).rename_axis(index=lambda name: names.get(name, name))
 
 
 @dataclass(frozen=True, slots=True)

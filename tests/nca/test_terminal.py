@@ -126,7 +126,8 @@ def test_labels_stand_in_for_keys():
 
 def test_labels_can_be_given_at_the_end():
     peer = nca.Peer("p1", 0.1, 0.2)
-    assert peer.labelled("zh", LABELS)["case"].tolist() == ["北京"]
+    frame = peer.labelled("zh", LABELS)
+    assert frame["case"].tolist() == ["北京"] and isinstance(frame.index, pd.RangeIndex)
 
 
 def test_an_unknown_language_is_told():
