@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from posixpath import relpath
 
 import panflute as pf
 
-from analysis.book.cells import CellBlock, Shown, cell_number, read_cell
-from analysis.book.config import Book
-from analysis.book.document import Page
+from analysis.book.cells import CellBlock, Shown
+from analysis.book.dress import Dresser
 from analysis.book.numbering import APPENDIX, NAMES, NO_BREAK, Target
-from analysis.book.options import effective
-from analysis.book.structure import CALLOUT, EQUATION, TAB, TABSET
+from analysis.book.structure import TAB
 
 
 @dataclass(slots=True)
-class HtmlDresser:
-    """Turns one page's tree into HTML-ready blocks; ``files`` collects the figures to write.
+class HtmlDresser(Dresser):
+    """Turns one page's tree into HTML-ready blocks; ``files`` are below the output folder."""
 
-    ``files`` maps a path below the output folder to the file's content.
-    """
-
-    book: Book
-    page: Page
-    files: dict[str, bytes] = field(default_factory=dict)
+    target = "html"
     _tabsets: int = 0
 
     def link(self, target: Target, text: str) -> pf.Element:
@@ -39,32 +32,8 @@ class HtmlDresser:
         """Return the relative address of a page or file of the book from this page."""
         return relpath(href, str(Path(self.page.entry.href).parent.as_posix()))
 
-    def dress(self, document: pf.Doc) -> pf.Doc:
-        """Return the tree with everything of Quarto's replaced by plain HTML blocks."""
-        return document.walk(self._visit)
-
-    def _visit(self, element: pf.Element, _: pf.Doc) -> pf.Element | list[pf.Element] | None:
-        if isinstance(element, pf.Header):
-            return self._heading(element)
-        if isinstance(element, pf.Link):
-            return self._cross_page(element)
-        if isinstance(element, pf.Span) and EQUATION in element.classes:
-            return self._equation(element)
-        if not isinstance(element, pf.Div):
-            return None
-        number = cell_number(element)
-        if number is not None:
-            cell = self.page.cells[number]
-            options = effective(self.book, self.page.chapter, cell, "html")
-            outputs = self.page.executed.outputs.get(number, ())
-            return self._cell(read_cell(element, cell, options, outputs, "html"))
-        if CALLOUT in element.classes:
-            return self._callout(element)
-        if TABSET in element.classes:
-            return self._tabset(element)
-        return None
-
-    def _heading(self, header: pf.Header) -> pf.Header:
+    def heading(self, header: pf.Header) -> pf.Header:
+        """Return a heading with its number in a span of its own."""
         number = header.attributes.pop("number", "")
         if number:
             kind = "chapter-number" if header.level == 1 else "header-section-number"
@@ -80,20 +49,21 @@ class HtmlDresser:
             )
         return header
 
-    def _cross_page(self, link: pf.Link) -> pf.Link:
+    def cross_page(self, link: pf.Link) -> pf.Link:
+        """Return a link whose address ends in .html where it named a chapter."""
         address, _, anchor = link.url.partition("#")
         if address.endswith(".qmd"):
             link.url = address.removesuffix(".qmd") + ".html" + (f"#{anchor}" if anchor else "")
         return link
 
-    def _equation(self, span: pf.Span) -> pf.Span:
+    def equation(self, span: pf.Span) -> pf.Span:
+        """Return a labelled equation with its number beside it."""
         number = span.attributes.pop("float")
         label = pf.Span(pf.Str(f"({number})"), classes=["equation-number"])
         return pf.Span(*span.content, label, identifier=span.identifier, classes=["equation"])
 
-    def _cell(self, block: CellBlock) -> list[pf.Element]:
-        if not block.options["include"]:
-            return []
+    def cell(self, block: CellBlock) -> list[pf.Element]:
+        """Return a cell's code, folded where asked, and its outputs."""
         outputs = [part for shown in block.shown for part in self._output(block, shown)]
         if block.kind is not None and outputs:
             outputs = self._float(block, outputs)
@@ -155,7 +125,8 @@ class HtmlDresser:
             _raw("</figure></div>"),
         ]
 
-    def _callout(self, element: pf.Div) -> list[pf.Element]:
+    def callout(self, element: pf.Div) -> list[pf.Element]:
+        """Return a callout as a section, or as details where it collapses."""
         kind, collapse = element.attributes["kind"], element.attributes["collapse"]
         title, *content = element.content
         tag = "details" if collapse else "section"
@@ -169,7 +140,8 @@ class HtmlDresser:
             _raw(f"</div></{tag}>"),
         ]
 
-    def _tabset(self, element: pf.Div) -> list[pf.Element]:
+    def tabset(self, element: pf.Div) -> list[pf.Element]:
+        """Return a set of tabs that works without a script."""
         self._tabsets += 1
         name = f"tabset-{self._tabsets}"
         blocks: list[pf.Element] = [_raw('<div class="tabset">')]

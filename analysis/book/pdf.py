@@ -51,7 +51,7 @@ def _source(document: Document, folder: Path) -> str:
 
 
 def _dress(document: Document, page: Page) -> tuple[pf.Doc, dict[str, bytes]]:
-    dresser = TypstDresser(document.book, page, read_tables(page))
+    dresser = TypstDresser(document.book, page, tables=read_tables(page))
     tree = resolve(page.document(), page.chapter, document.targets, dresser.link)
     return dresser.dress(tree), dresser.files
 
@@ -96,7 +96,9 @@ def _compile(source: Path, book: Book) -> bytes:
         ignore_system_fonts=True,
     )
     try:
-        pdf, warnings = compiler.compile_with_warnings(format="pdf", timestamp=0, pdf_standards=["ua-1"])
+        pdf, warnings = compiler.compile_with_warnings(
+            format="pdf", timestamp=0, pdf_standards=["ua-1"]
+        )
     except typst.TypstError as error:
         raise BookError.at(
             "typst", None, str(error.message), "correct the chapter or templates/book.typ"

@@ -9,24 +9,23 @@ from dataclasses import dataclass, field
 import panflute as pf
 
 from analysis.book import pandoc
-from analysis.book.cells import CellBlock, Shown, cell_number, read_cell
-from analysis.book.config import Book
+from analysis.book.cells import CellBlock, Shown
 from analysis.book.document import Page
+from analysis.book.dress import Dresser
 from analysis.book.numbering import APPENDIX, NAMES, NO_BREAK, Target
-from analysis.book.options import effective
-from analysis.book.structure import CALLOUT, EQUATION, TABSET
 
 LABELLED = ("fig-", "tbl-", "eq-", "sec-")
 
 
 @dataclass(slots=True)
-class TypstDresser:
-    """Turns one page's tree into Typst-ready blocks; ``files`` collects the figures to write."""
+class TypstDresser(Dresser):
+    """Turns one page's tree into Typst-ready blocks; ``files`` are beside the Typst source.
 
-    book: Book
-    page: Page
-    tables: Mapping[tuple[int, int], Sequence[pf.Element]]
-    files: dict[str, bytes] = field(default_factory=dict)
+    ``tables`` holds the native blocks of HTML outputs, from `read_tables`.
+    """
+
+    target = "typst"
+    tables: Mapping[tuple[int, int], Sequence[pf.Element]] = field(default_factory=dict)
 
     def link(self, target: Target, text: str) -> pf.Element:
         """Return the link to a label of the book."""
@@ -38,34 +37,8 @@ class TypstDresser:
         labelled = identifier.startswith(LABELLED)
         return identifier if labelled else f"{self.page.entry.slug}--{identifier}"
 
-    def dress(self, document: pf.Doc) -> pf.Doc:
-        """Return the tree with everything of Quarto's replaced by calls of the template."""
-        return document.walk(self._visit)
-
-    def _visit(self, element: pf.Element, _: pf.Doc) -> pf.Element | list[pf.Element] | None:
-        if isinstance(element, pf.Header):
-            return self._heading(element)
-        if isinstance(element, pf.Link):
-            return self._cross_page(element)
-        if isinstance(element, pf.Math):
-            return _formula(element)
-        if isinstance(element, pf.Span) and EQUATION in element.classes:
-            return self._equation(element)
-        if not isinstance(element, pf.Div):
-            return None
-        number = cell_number(element)
-        if number is not None:
-            cell = self.page.cells[number]
-            options = effective(self.book, self.page.chapter, cell, "typst")
-            outputs = self.page.executed.outputs.get(number, ())
-            return self._cell(read_cell(element, cell, options, outputs, "typst"))
-        if CALLOUT in element.classes:
-            return self._callout(element)
-        if TABSET in element.classes:
-            return self._tabset(element)
-        return None
-
-    def _heading(self, header: pf.Header) -> pf.Plain:
+    def heading(self, header: pf.Header) -> pf.Plain:
+        """Return a call of Typst's heading with the number given."""
         number = header.attributes.get("number", "")
         if header.level == 1 and self.page.entry.appendix:
             number = f"{APPENDIX} {number}"
@@ -77,7 +50,8 @@ class TypstDresser:
             _inline(f"] <{label}>"),
         )
 
-    def _cross_page(self, link: pf.Link) -> pf.Element:
+    def cross_page(self, link: pf.Link) -> pf.Element:
+        """Return a link to the label, or the bare text where a whole chapter is meant."""
         address, _, anchor = link.url.partition("#")
         if address.endswith(".qmd") and not anchor:
             return pf.Span(*link.content)
@@ -85,14 +59,19 @@ class TypstDresser:
             return pf.Span(_inline(f"#link(<{self.label(anchor)}>)["), *link.content, _inline("]"))
         return link
 
-    def _equation(self, span: pf.Span) -> pf.Span:
+    def formula(self, formula: pf.Math) -> list[pf.Element]:
+        """Return the formula with its TeX source as text alternative, which PDF/UA asks for."""
+        alt = json.dumps(" ".join(formula.text.split()), ensure_ascii=False)
+        return [_inline(f"#[#set math.equation(alt: {alt}); "), formula, _inline("]")]
+
+    def equation(self, span: pf.Span) -> pf.Span:
+        """Return a call of ``book-equation``."""
         number = span.attributes["float"]
         opening = f'#book-equation("{number}")['
         return pf.Span(_inline(opening), *span.content, _inline(f"] <{span.identifier}>"))
 
-    def _cell(self, block: CellBlock) -> list[pf.Element]:
-        if not block.options["include"]:
-            return []
+    def cell(self, block: CellBlock) -> list[pf.Element]:
+        """Return a cell's code, where it is shown, and its outputs."""
         code = [pf.CodeBlock(block.cell.source, classes=["python"])]
         outputs = [part for shown in block.shown for part in self._output(block, shown)]
         if block.kind is not None and outputs:
@@ -128,7 +107,8 @@ class TypstDresser:
             _block(f"] <{block.cell.label}>"),
         ]
 
-    def _callout(self, element: pf.Div) -> list[pf.Element]:
+    def callout(self, element: pf.Div) -> list[pf.Element]:
+        """Return a call of ``book-callout``."""
         title, *content = element.content
         return [
             pf.Plain(
@@ -140,7 +120,8 @@ class TypstDresser:
             _block("]"),
         ]
 
-    def _tabset(self, element: pf.Div) -> list[pf.Element]:
+    def tabset(self, element: pf.Div) -> list[pf.Element]:
+        """Return each tab in turn under its title."""
         blocks: list[pf.Element] = []
         for tab in element.content:
             title, *content = tab.content
@@ -158,12 +139,6 @@ def read_tables(page: Page) -> dict[tuple[int, int], Sequence[pf.Element]]:
         if "text/html" in output.data
     }
     return dict(zip(html, pandoc.read_html_blocks(html.values()), strict=True))
-
-
-def _formula(formula: pf.Math) -> list[pf.Element]:
-    """Return the formula with its TeX source as text alternative, which PDF/UA asks for."""
-    alt = json.dumps(" ".join(formula.text.split()), ensure_ascii=False)
-    return [_inline(f"#[#set math.equation(alt: {alt}); "), formula, _inline("]")]
 
 
 def _inline(text: str) -> pf.RawInline:
