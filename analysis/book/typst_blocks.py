@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from analysis.book.dress import Dresser
 from analysis.book.numbering import APPENDIX, NAMES, NO_BREAK, Target
 
 LABELLED = ("fig-", "tbl-", "eq-", "sec-")
+SVG_HEIGHT = re.compile(r'<svg[^>]*\bheight="(?P<mm>[\d.]+)mm"')
+TALL_MM = 170  # of the 248 mm of a page's text
 
 
 @dataclass(slots=True)
@@ -101,8 +104,9 @@ class TypstDresser(Dresser):
     def _float(self, block: CellBlock, outputs: Sequence[pf.Element]) -> list[pf.Element]:
         kind = str(block.kind)
         opening = f'#book-float("{kind}", [{NAMES[kind]}~{block.number}], caption: ['
+        closing = "], tall: true)[" if any(map(_is_tall, block.shown)) else "])["
         return [
-            pf.Plain(_inline(opening), *block.caption, _inline("])[")),
+            pf.Plain(_inline(opening), *block.caption, _inline(closing)),
             *outputs,
             _block(f"] <{block.cell.label}>"),
         ]
@@ -139,6 +143,11 @@ def read_tables(page: Page) -> dict[tuple[int, int], Sequence[pf.Element]]:
         if "text/html" in output.data
     }
     return dict(zip(html, pandoc.read_html_blocks(html.values()), strict=True))
+
+
+def _is_tall(shown: Shown) -> bool:
+    height = SVG_HEIGHT.search(shown.data) if shown.mime == "image/svg+xml" else None
+    return height is not None and float(height["mm"]) > TALL_MM
 
 
 def _inline(text: str) -> pf.RawInline:
