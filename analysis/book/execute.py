@@ -18,7 +18,7 @@ from typing import Any
 from analysis.book.cache import Cache, Lookup
 from analysis.book.executed import Executed, Output
 from analysis.book.fingerprint import ABSENT, Fingerprints, environment_inputs
-from analysis.book.kernel import CELL_TIMEOUT, CodeError, Session, session
+from analysis.book.kernel import CELL_TIMEOUT, CodeError, Kernel, running_kernel
 from analysis.book.kernel_start import INLINE_MIME, TRACE_MIME
 from analysis.book.progress import Progress
 from analysis.book.qmd import OPTION, Cell, Chapter, Inline
@@ -135,7 +135,7 @@ async def _execute(chapter: Chapter, found: Lookup, work: _Work) -> Executed | F
     began, clock = time.time(), time.monotonic()
     work.progress.chapter(chapter.path, found.reasons)
     try:
-        async with session(work.root, work.cell_timeout) as kernel:
+        async with running_kernel(work.root, work.cell_timeout) as kernel:
             result = await _run_steps(chapter, kernel, work)
             if isinstance(result, Failure):
                 return result
@@ -170,7 +170,7 @@ def _known(key: str, present: Fingerprints) -> str:
     return key
 
 
-async def _run_steps(chapter: Chapter, kernel: Session, work: _Work) -> Executed | Failure:
+async def _run_steps(chapter: Chapter, kernel: Kernel, work: _Work) -> Executed | Failure:
     steps: list[Cell | Inline] = []
     for block in chapter.blocks:
         steps.extend([block] if isinstance(block, Cell) else block.inlines)
@@ -196,13 +196,13 @@ def _place(step: Cell | Inline) -> str:
     return f"cell {step.label}"
 
 
-async def _inline(inline: Inline, kernel: Session) -> str:
+async def _inline(inline: Inline, kernel: Kernel) -> str:
     return await kernel.value(
         f"__import__('book_kernel').inline({inline.expression!r})", INLINE_MIME
     )
 
 
-async def _cell(cell: Cell, options: Mapping[str, Any], kernel: Session) -> tuple[Output, ...]:
+async def _cell(cell: Cell, options: Mapping[str, Any], kernel: Kernel) -> tuple[Output, ...]:
     if not options["eval"] or not cell.source.strip():
         return ()
     try:

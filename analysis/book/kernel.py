@@ -66,7 +66,7 @@ class CodeError(Exception):
         return f"{self.type}: {self.message}"
 
 
-class Session:
+class Kernel:
     """A running kernel; `run` gives the outputs of a piece of code as nbformat has them."""
 
     def __init__(self, client: NotebookClient) -> None:
@@ -100,14 +100,14 @@ class Session:
 
 
 @asynccontextmanager
-async def session(root: Path, cell_timeout: int = CELL_TIMEOUT) -> AsyncIterator[Session]:
+async def running_kernel(root: Path, cell_timeout: int = CELL_TIMEOUT) -> AsyncIterator[Kernel]:
     """Give a prepared kernel whose working directory is ``root``; end it in every case."""
     with tempfile.TemporaryDirectory(prefix="book-") as folder:
         client = _client(Path(folder), cell_timeout)
         try:
             await client.async_start_new_kernel(cwd=str(root), env=_environment(folder))
             await client.async_start_new_kernel_client()
-            running = Session(client)
+            running = Kernel(client)
             await running.run(_preparation(root))
             yield running
         except RuntimeError as error:
