@@ -1,47 +1,53 @@
-"""Which sets of prime implicants cover every positive row: minimum and irredundant covers."""
+"""Which sets of prime implicants cover every positive row: minimum and irredundant covers.
+
+What bounds the time: first a proof of the least size (see ``cover_bound``), then the covers listed,
+up to a cap; where the cap, or a stated effort, ends the list, their number is counted or bounded
+(see ``cover_count``). Memory is a few bytes per cell of the chart and per cover listed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice, product
+from math import comb
 
 import numpy as np
 import numpy.typing as npt
 
 from analysis.data.errors import InputError
 from analysis.qca._inputs import fault
-from analysis.qca.cover_bound import (
-    contained_lines,
-    distinct_lines,
-    dual_weights,
-    minimum_cover_size,
-)
+from analysis.qca.cover_bound import minimum_cover
+from analysis.qca.cover_count import Part, separate
+from analysis.qca.cover_search import CoverSearch
+from analysis.qca.dominance import contained_lines, distinct_lines
 
 BoolMatrix = npt.NDArray[np.bool_]
 IntArray = npt.NDArray[np.int64]
 Cover = tuple[int, ...]
 MODEL_CAP = 10_000
-SLACK = 1e-7
+LIST_EFFORT = 100_000_000
+COUNTED_BEYOND_CAP = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Covers:
     """Covers of a chart, each a rising tuple of implicant indices, in lexicographic order.
 
-    ``complete`` is false where the search stopped at the cap: then there are more.
+    ``complete`` is false where the search stopped at the cap or its effort. In all there are
+    ``at_least`` to ``at_most`` covers; the two are equal where the number is known. ``essential``
+    are implicants in every cover: all of those where the list is complete, otherwise those that
+    alone can cover some row.
     """
 
     covers: tuple[Cover, ...]
     complete: bool
-
-    @property
-    def essential(self) -> Cover:
-        """The implicants in every cover."""
-        shared = set.intersection(*map(set, self.covers)) if self.covers else set()
-        return tuple(sorted(shared))
+    at_least: int
+    at_most: int
+    essential: Cover
 
 
-def undominated(chart: BoolMatrix) -> npt.NDArray[np.int64]:
+def undominated(chart: BoolMatrix) -> IntArray:
     """Return the implicants that no other covers strictly more rows than (row dominance).
 
     ``chart`` is (implicants, rows). Of implicants with the same rows all stay.
@@ -60,17 +66,48 @@ def minimum_covers(
     """
     _require_coverable(chart)
     if not chart.shape[1]:
-        return Covers(((),), complete=True)
-    size = minimum_cover_size(chart, time_limit)
-    return _collect(_covers_of_size(chart, size), cap)
+        return _all_of([()])
+    parts = separate(chart, minimum_cover(chart, time_limit))
+    searches = [part.search(LIST_EFFORT) for part in parts.parts]
+    lists = [_listed(part, search, cap) for part, search in zip(parts.parts, searches, strict=True)]
+    found = list(islice(_joined(parts.sole, lists), cap + 1))
+    if len(found) <= cap and not any(search.ended for search in searches):
+        return _all_of(found)
+    count = parts.count()
+    at_least = max(count.at_least, len(found))
+    return Covers(_first_of(found, cap), False, at_least, count.at_most, parts.sole)
+
+
+def _listed(part: Part, search: CoverSearch, cap: int) -> list[Cover]:
+    """Return covers of a part, as implicants of the chart, one more than ``cap`` at most."""
+    found = list(islice(search.covers(), cap + 1))
+    return [tuple(part.implicants[list(cover)].tolist()) for cover in found or [part.known]]
+
+
+def _joined(sole: Cover, lists: Sequence[Sequence[Cover]]) -> Iterator[Cover]:
+    """Yield the implicants that stand alone with one cover of each part, in every combination."""
+    for chosen in product(*lists):
+        yield _rising((*sole, *chain.from_iterable(chosen)))
 
 
 def irredundant_covers(chart: BoolMatrix, cap: int = MODEL_CAP) -> Covers:
-    """Return every cover from which no implicant can go (Petrick 1956), up to ``cap`` of them."""
+    """Return every cover from which no implicant can go (Petrick 1956), up to ``cap`` of them.
+
+    Beyond the cap up to 100,000 more are counted; no irredundant cover holds another, so there are
+    no more than the widest level of subsets has (Sperner 1928).
+    """
     _require_coverable(chart)
     if not chart.shape[1]:
-        return Covers(((),), complete=True)
-    return _collect(_all_irredundant(chart), cap)
+        return _all_of([()])
+    search = _all_irredundant(chart)
+    listed = list(islice(search, cap + 1))
+    if len(listed) <= cap:
+        return _all_of(listed)
+    more = sum(1 for _ in islice(search, COUNTED_BEYOND_CAP))
+    at_least = len(listed) + more
+    at_most = at_least if more < COUNTED_BEYOND_CAP else comb(len(chart), len(chart) // 2)
+    sole = tuple(np.flatnonzero(_alone(chart)).tolist())
+    return Covers(_first_of(listed, cap), False, at_least, at_most, sole)
 
 
 def _require_coverable(chart: BoolMatrix) -> None:
@@ -84,17 +121,25 @@ def _require_coverable(chart: BoolMatrix) -> None:
         )
 
 
-def _collect(found: Iterator[Cover], cap: int) -> Covers:
-    covers: list[Cover] = []
-    for cover in found:
-        if len(covers) == cap:
-            return Covers(_sorted(covers), complete=False)
-        covers.append(cover)
-    return Covers(_sorted(covers), complete=True)
+def _all_of(found: list[Cover]) -> Covers:
+    covers = _first_of(found, len(found))
+    shared = set.intersection(*map(set, covers)) if covers else set()
+    return Covers(covers, True, len(covers), len(covers), tuple(sorted(shared)))
 
 
-def _sorted(covers: list[Cover]) -> tuple[Cover, ...]:
-    return tuple(sorted((tuple(sorted(c)) for c in covers), key=lambda c: (len(c), c)))
+def _first_of(found: Iterable[Cover], cap: int) -> tuple[Cover, ...]:
+    """Return the first ``cap`` different covers found, sorted."""
+    distinct = list(dict.fromkeys(map(_rising, found)))[:cap]
+    return tuple(sorted(distinct, key=lambda cover: (len(cover), cover)))
+
+
+def _rising(cover: Cover) -> Cover:
+    return tuple(sorted(cover))
+
+
+def _alone(chart: BoolMatrix) -> BoolMatrix:
+    """Return which implicants are the only one to cover some row."""
+    return np.asarray(chart[:, chart.sum(axis=0) == 1].any(axis=1))
 
 
 def _lines_as_bits(chart: BoolMatrix) -> list[int]:
@@ -108,49 +153,6 @@ def _bits(mask: int) -> Iterator[int]:
         low = mask & -mask
         yield low.bit_length() - 1
         mask ^= low
-
-
-def _covers_of_size(chart: BoolMatrix, size: int) -> Iterator[Cover]:
-    """Yield every cover of ``size`` implicants once: branch on the scarcest uncovered row.
-
-    Rows carry weights of which no implicant holds more than 1 in all (a feasible dual solution).
-    With weight W uncovered and ``left`` implicants to go, each of them must hold at least W less
-    what the ``left`` - 1 heaviest hold: whatever falls short leaves the pool for good.
-    """
-    weights = dual_weights(chart)
-
-    def extend(chosen: Cover, uncovered: BoolMatrix, pool: IntArray) -> Iterator[Cover]:
-        left = size - len(chosen)
-        held = chart[pool][:, uncovered]
-        weight = weights[uncovered]
-        gains = held @ weight
-        needed = weight.sum() - _largest(gains, left - 1)
-        useful = (gains >= needed - SLACK) & (held.all(axis=1) if left == 1 else held.any(axis=1))
-        pool, held = pool[useful], held[useful]
-        if left == 1:
-            for i in pool.tolist():
-                yield (*chosen, i)
-            return
-        if not held.any(axis=0).all():
-            return
-        options = np.flatnonzero(held[:, held.sum(axis=0).argmin()])
-        open_ones = np.ones(len(pool), dtype=bool)
-        for place in options.tolist():
-            open_ones[place] = False
-            i = int(pool[place])
-            rest = uncovered & ~chart[i]
-            if rest.any():
-                yield from extend((*chosen, i), rest, pool[open_ones])
-
-    yield from extend((), np.ones(chart.shape[1], dtype=bool), np.arange(len(chart)))
-
-
-def _largest(gains: npt.NDArray[np.float64], count: int) -> float:
-    """Return the sum of the ``count`` largest gains."""
-    if count <= 0:
-        return 0.0
-    largest = np.partition(gains, -count)[-count:] if count < len(gains) else gains
-    return float(largest.sum())
 
 
 def _all_irredundant(chart: BoolMatrix) -> Iterator[Cover]:

@@ -30,7 +30,6 @@ from analysis.qca.minimization import (
     models_frame,
     models_of,
     parsimonious_solution,
-    shared_terms,
 )
 from analysis.qca.terminal import Result
 from analysis.qca.truth_table import TruthTable
@@ -43,7 +42,8 @@ class IntermediatePair(Result):
     """The intermediate models of one complex and one parsimonious model, named such as ``C1P2``.
 
     ``relaxed_terms`` are the complex terms without the literals that theory does not expect; their
-    prime implicants make the ``chart``.
+    prime implicants make the ``chart``. In all there are ``at_least`` to ``at_most`` models, and
+    ``essential`` are terms in each of them; ``complete`` says whether all are listed.
     """
 
     name: str
@@ -54,6 +54,9 @@ class IntermediatePair(Result):
     chart: Chart
     models: tuple[Model, ...]
     complete: bool
+    at_least: int
+    at_most: int
+    essential: tuple[Term, ...]
 
     def to_frame(self) -> pd.DataFrame:
         """Return one line per model and term."""
@@ -70,6 +73,8 @@ class IntermediatePair(Result):
             "easy_counterfactuals": list(self.easy_counterfactuals()),
             "difficult_counterfactuals": list(self.difficult_counterfactuals()),
             "complete": self.complete,
+            "at_least": self.at_least,
+            "at_most": self.at_most,
         }
 
     def easy_counterfactuals(self) -> tuple[int, ...]:
@@ -111,8 +116,31 @@ class StandardAnalysis(Result):
 
     @property
     def essential(self) -> tuple[Term, ...]:
-        """The terms in every intermediate model."""
-        return shared_terms(self.intermediate_models)
+        """Terms in every intermediate model; none is named where pairs may be missing."""
+        if not (self.complex.complete and self.parsimonious.complete):
+            return ()
+        first, *others = (pair.essential for pair in self.pairs)
+        return tuple(term for term in first if all(term in other for other in others))
+
+    @property
+    def complete(self) -> bool:
+        """Whether every model of every solution is listed."""
+        solutions = self.complex.complete and self.parsimonious.complete
+        return solutions and all(pair.complete for pair in self.pairs)
+
+    @property
+    def at_least(self) -> int:
+        """A number of intermediate models that there certainly are."""
+        return max(len(self.intermediate_models), *(pair.at_least for pair in self.pairs))
+
+    @property
+    def at_most(self) -> int | None:
+        """A number that the intermediate models cannot exceed; None where pairs may be missing."""
+        if self.complete:
+            return len(self.intermediate_models)
+        if not (self.complex.complete and self.parsimonious.complete):
+            return None
+        return sum(pair.at_most for pair in self.pairs)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one line per solution, model and term."""
@@ -227,6 +255,9 @@ def _pair(
         chart=chart,
         models=models,
         complete=covers.complete,
+        at_least=covers.at_least,
+        at_most=covers.at_most,
+        essential=tuple(chart.terms[i] for i in covers.essential),
     )
 
 

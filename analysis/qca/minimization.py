@@ -45,9 +45,9 @@ class CoverOptions(Result):
 
     ``rule`` is ``minimum`` (fewest terms) or ``irredundant`` (no term can go; any number);
     ``row_dominance`` drops, before minimum covers, implicants that cover strictly fewer rows than
-    another; at most ``cap`` models are listed; ``free_contradictions`` lets contradictory rows be
-    used like remainders instead of counting as negative; ``time_limit`` (s) ends the proof that a
-    cover is minimal with an error.
+    another; at most ``cap`` models are listed, and the number of all is counted or bounded;
+    ``free_contradictions`` lets contradictory rows be used like remainders instead of counting as
+    negative; ``time_limit`` (s) ends the proof that a cover is minimal with an error.
     """
 
     rule: CoverRule = "minimum"
@@ -103,7 +103,8 @@ class Minimization(Result):
     """The models of one kind of solution, with the chart they come from.
 
     ``chart`` holds the prime implicants offered to the covers; ``complete`` is false where more
-    models exist than are listed.
+    models may exist than are listed. In all there are ``at_least`` to ``at_most`` models.
+    ``essential`` are terms in every model, listed or not.
     """
 
     kind: Literal["complex", "parsimonious"]
@@ -111,11 +112,9 @@ class Minimization(Result):
     chart: Chart
     models: tuple[Model, ...]
     complete: bool
-
-    @property
-    def essential(self) -> tuple[Term, ...]:
-        """The terms in every model."""
-        return shared_terms(self.models)
+    at_least: int
+    at_most: int
+    essential: tuple[Term, ...]
 
     def simplifying_assumptions(self, model: Model) -> tuple[int, ...]:
         """Return the numbers of the remainders that ``model`` holds."""
@@ -135,6 +134,8 @@ class Minimization(Result):
             "models": {m.name: [str(term) for term in m.terms] for m in self.models},
             "essential": [str(term) for term in self.essential],
             "complete": self.complete,
+            "at_least": self.at_least,
+            "at_most": self.at_most,
         }
 
 
@@ -229,4 +230,13 @@ def _minimization(
 ) -> Minimization:
     chart = chart_of(cubes, table, options)
     covers = covers_of(chart, options)
-    return Minimization(kind, table, chart, models_of(chart, covers, prefix), covers.complete)
+    return Minimization(
+        kind=kind,
+        table=table,
+        chart=chart,
+        models=models_of(chart, covers, prefix),
+        complete=covers.complete,
+        at_least=covers.at_least,
+        at_most=covers.at_most,
+        essential=tuple(chart.terms[i] for i in covers.essential),
+    )

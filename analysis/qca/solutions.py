@@ -24,7 +24,7 @@ from analysis.qca.terminal import Labels, Result
 from analysis.qca.truth_table import TruthTable
 
 Role = Choice["core", "peripheral"]
-Ambiguity = Choice["unique", "shared paths", "no shared path"]
+Ambiguity = Choice["unique", "shared paths", "no shared path", "not determined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +181,25 @@ def solutions_of(found: Minimization | IntermediatePair) -> tuple[Solution, ...]
 class ModelAmbiguity(Result):
     """How far the data leave the choice of model open (Baumgartner and Thiem 2017).
 
-    ``grade``: one model only; several with common paths; several without. ``shared`` are the
-    paths in every model, ``share`` (path, part of the models that have it) of all paths.
+    ``models`` are listed, of ``at_least`` to ``at_most`` (None: no bound) that there are.
+    ``grade``: one model only; several with common paths; several without; or several of which too
+    few are listed to tell. ``shared`` are paths proven to be in every model, listed or not;
+    ``share`` is (path, part of the listed models that have it) of all paths.
     """
 
     models: int
     complete: bool
+    at_least: int
+    at_most: int | None
     grade: Ambiguity
     shared: tuple[Term, ...]
     share: tuple[tuple[Term, float], ...]
+
+    def __str__(self) -> str:
+        noun = "model" if self.at_least == self.at_most == 1 else "models"
+        if self.at_least == self.at_most:
+            return f"{self.at_least:,} {noun}: {self.grade}"
+        return f"at least {self.at_least:,} {noun}: {self.grade}"
 
     def to_frame(self) -> pd.DataFrame:
         """Return one line per path: the part of the models that have it."""
@@ -201,6 +211,8 @@ class ModelAmbiguity(Result):
         return {
             "models": self.models,
             "complete": self.complete,
+            "at_least": self.at_least,
+            "at_most": self.at_most,
             "grade": self.grade,
             "shared": [str(term) for term in self.shared],
             "share": {str(term): part for term, part in self.share},
@@ -209,23 +221,28 @@ class ModelAmbiguity(Result):
 
 def model_ambiguity(found: Minimization | IntermediatePair | StandardAnalysis) -> ModelAmbiguity:
     """Return how many models fit equally well, and what they agree on."""
-    if isinstance(found, StandardAnalysis):
-        models = found.intermediate_models
-        parts = (found.complex.complete, found.parsimonious.complete)
-        complete = all(parts) and all(pair.complete for pair in found.pairs)
-    else:
-        models, complete = found.models, found.complete
-    shared = shared_terms(models)
+    models = found.intermediate_models if isinstance(found, StandardAnalysis) else found.models
+    listed = shared_terms(models)
+    shared = listed if found.complete else found.essential
     terms = dict.fromkeys(term for model in models for term in model.terms)
-    share = tuple((t, sum(t in m.terms for m in models) / len(models)) for t in terms)
-    grade: Ambiguity = "shared paths" if shared else "no shared path"
     return ModelAmbiguity(
         models=len(models),
-        complete=complete,
-        grade="unique" if len(models) == 1 and complete else grade,
+        complete=found.complete,
+        at_least=found.at_least,
+        at_most=found.at_most,
+        grade=_grade(found.at_most, shared, listed),
         shared=shared,
-        share=share,
+        share=tuple((t, sum(t in m.terms for m in models) / len(models)) for t in terms),
     )
+
+
+def _grade(at_most: int | None, shared: tuple[Term, ...], listed: tuple[Term, ...]) -> Ambiguity:
+    """Return the grade; paths that only the listed models share leave it open."""
+    if at_most == 1:
+        return "unique"
+    if shared:
+        return "shared paths"
+    return "not determined" if listed else "no shared path"
 
 
 def _words(role: tuple[Role, bool] | None) -> str:

@@ -241,10 +241,11 @@ def truth_table(
         fail("the conditions cannot span a table", remedy, value=", ".join(names))
     target = outcome.removeprefix("~")
     frame = membership_frame(data, [*names, target])
-    cases = case_names(data, len(data))
-    x = _settled(frame, names, cases, crossover_rule)
-    y = frame[target].to_numpy()
+    y = frame[target].to_numpy(copy=True)
     y = 1 - y if outcome.startswith("~") else y
+    x = _settled(frame, names, crossover_rule)
+    del frame  # with many cases a second copy of the memberships counts
+    cases = case_names(data, len(data))
     numbers, case_rows = _rows_of(x)
     values = row_values(numbers, len(names))
     size, overlap, contradictory = row_sums(x, y, values)
@@ -284,16 +285,15 @@ def row_term(number: int, conditions: Sequence[str]) -> Term:
     return Term.of({name: bool(v) for name, v in zip(conditions, values, strict=True)})
 
 
-def _settled(
-    frame: pd.DataFrame, names: tuple[str, ...], cases: tuple[str, ...], rule: CrossoverRule
-) -> FloatArray:
-    x = frame[list(names)].to_numpy()
+def _settled(frame: pd.DataFrame, names: tuple[str, ...], rule: CrossoverRule) -> FloatArray:
+    x = frame[list(names)].to_numpy(copy=True)
     if rule is not None:
-        return np.column_stack(
-            [settle_crossover(x[:, j], rule, column=name) for j, name in enumerate(names)]
-        )
+        for j, name in enumerate(names):
+            x[:, j] = settle_crossover(x[:, j], rule, column=name)
+        return x
     at_crossover = np.argwhere(x == 0.5)
     if len(at_crossover):
+        cases = case_names(frame, len(frame))
         raise InputError(
             [
                 fault(

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from analysis.data.errors import InputError
-from analysis.qca.cover_bound import dual_weights, minimum_cover_size, reduced_chart, solve_core
+from analysis.qca.cover_bound import (
+    dual_weights,
+    minimum_cover,
+    minimum_cover_size,
+    reduced_chart,
+    solve_core,
+)
 from analysis.qca.covers import irredundant_covers, minimum_covers, undominated
 
 charts = arrays(
@@ -33,7 +39,9 @@ def test_minimum_covers_are_all_those_of_brute_force(chart):
     found = minimum_covers(chart)
     assert found.complete
     assert list(found.covers) == [c for c in covers if len(c) == least]
-    assert minimum_cover_size(chart) == least == solve_core(chart)
+    assert found.at_least == found.at_most == len(found.covers)
+    assert minimum_cover_size(chart) == least == len(solve_core(chart))
+    assert chart[list(minimum_cover(chart))].any(axis=0).all()
 
 
 @given(charts)
@@ -55,12 +63,45 @@ def test_row_dominance_keeps_what_no_other_exceeds(chart):
 def test_the_cap_is_reported():
     found = minimum_covers(np.ones((6, 2), dtype=bool), cap=4)
     assert len(found.covers) == 4 and not found.complete
+    assert (found.at_least, found.at_most) == (6, 6)
     assert minimum_covers(np.ones((4, 2), dtype=bool), cap=4).complete
+
+
+@given(charts, st.integers(1, 3))
+@settings(max_examples=150)
+def test_beyond_the_cap_the_number_and_the_essentials_stay_true(chart, cap):
+    covers = every_cover(chart)
+    least = min(map(len, covers))
+    minimum = [c for c in covers if len(c) == least]
+    sets = [set(c) for c in covers]
+    irredundant = [c for c in covers if not any(other < set(c) for other in sets)]
+    for found, true in (
+        (minimum_covers(chart, cap), minimum),
+        (irredundant_covers(chart, cap), irredundant),
+    ):
+        assert found.at_least == found.at_most == len(true)
+        assert set(found.covers) <= set(true)
+        assert len(found.covers) == min(cap, len(true))
+        assert found.complete == (len(true) <= cap)
+        assert all(set(found.essential) <= set(cover) for cover in true)
+
+
+def test_a_list_cut_short_claims_no_more_than_it_knows(monkeypatch):
+    chart = np.repeat(np.eye(3, dtype=bool), (1, 2, 3), axis=0)
+    assert minimum_covers(chart).essential == (0,)
+    monkeypatch.setattr("analysis.qca.covers.LIST_EFFORT", 1)
+    found = minimum_covers(chart)
+    assert not found.complete and len(found.covers) == 1
+    assert (found.at_least, found.at_most, found.essential) == (6, 6, (0,))
+    monkeypatch.setattr("analysis.qca.covers.COUNTED_BEYOND_CAP", 2)
+    cut = irredundant_covers(chart, cap=1)
+    assert (cut.at_least, cut.at_most) == (4, 20)
 
 
 def test_a_cyclic_chart_keeps_a_core():
     cycle = np.array([[j in (i, (i + 1) % 5) for j in range(5)] for i in range(5)])
-    assert reduced_chart(cycle)[1].shape == (5, 5)
+    core = reduced_chart(cycle)
+    assert (len(core.forced), len(core.implicants), len(core.rows)) == (0, 5, 5)
     assert minimum_cover_size(cycle) == 3
     assert minimum_covers(cycle).essential == ()
 

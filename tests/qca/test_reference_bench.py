@@ -110,3 +110,27 @@ def test_twenty_conditions_that_the_package_did_not_finish():
     assert found.complete and len(found.covers) == 1
     model = cubes_of([terms[i] for i in found.covers[0]], conditions)
     assert model.covers(positives).any(axis=0).all() and not model.covers(negatives).any()
+
+
+def test_all_minimum_covers_of_eighteen_conditions_against_every_triple():
+    _, covers = chart("structured_k18_n60")
+    found = minimum_covers(covers)
+    assert found.complete and {len(cover) for cover in found.covers} == {3}
+    held = covers @ (1 << np.arange(covers.shape[1], dtype=np.int64))
+    sets, many = np.unique(held, return_counts=True)
+    full = (1 << covers.shape[1]) - 1
+    assert not ((sets[:, None] | sets) == full).any()
+    triples = 0
+    for i in range(len(sets)):
+        pairs = sets[i] | sets[i + 1 :]
+        for j, pair in enumerate(pairs.tolist(), start=i + 1):
+            third = ((sets[j + 1 :] | pair) == full) * many[j + 1 :]
+            triples += int(many[i] * many[j] * third.sum())
+    assert found.at_least == found.at_most == len(found.covers) == triples
+
+
+def test_tied_models_beyond_the_cap_are_counted():
+    _, covers = chart("random_k10_n200")
+    few, every = minimum_covers(covers, cap=10), minimum_covers(covers, cap=100_000)
+    assert every.complete and len(few.covers) == 10
+    assert few.at_least == few.at_most == len(every.covers) == 91_232

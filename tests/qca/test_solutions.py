@@ -15,6 +15,7 @@ from analysis.qca import (
     standard_analysis,
     truth_table,
 )
+from analysis.qca.cover_count import Parts
 from analysis.qca.minimization import Model
 
 from .reference import ATOL, SETS, SIDES, load, numbers
@@ -126,6 +127,9 @@ def test_ambiguity_is_graded():
     assert partly.grade == "shared paths" and list(map(str, partly.shared)) == ["B*~D"]
     capped = model_ambiguity(parsimonious_solution(table, CoverOptions(cap=1)))
     assert not capped.complete and capped.grade != "unique"
+    assert (capped.models, capped.at_least, capped.at_most) == (1, 10, 10)
+    assert capped.shared == () and capped.grade == "not determined"
+    assert str(capped) == "10 models: not determined"
     assert partly.to_frame().loc["B*~D", "share_of_models"] == 1.0
 
 
@@ -133,6 +137,30 @@ def test_ambiguity_of_the_whole_analysis_counts_distinct_models():
     found = standard_analysis(reference_table("provinces", "pos"), "DIG,RD,ORG,IND,MKT,GOV")
     assert model_ambiguity(found).models == len(found.intermediate_models)
     assert model_ambiguity(found).to_dict()["grade"] in ("shared paths", "no shared path", "unique")
+    assert model_ambiguity(found).at_most == len(found.intermediate_models)
+
+
+def test_ambiguity_says_at_least_where_the_number_is_not_known(monkeypatch):
+    table = reference_table("provinces", "pos")
+    known = parsimonious_solution(table)
+    assert (known.at_least, known.at_most) == (10, 10)
+    monkeypatch.setattr(Parts.count, "__defaults__", (0,))
+    cut = parsimonious_solution(table, CoverOptions(cap=3))
+    assert (len(cut.models), cut.at_least) == (3, 4) and cut.at_most >= 10
+    assert set(map(str, cut.essential)) <= set(map(str, known.essential))
+    assert str(model_ambiguity(cut)).startswith("at least 4 models")
+    assert model_ambiguity(cut).to_dict()["at_most"] == cut.at_most
+
+
+def test_ambiguity_of_the_whole_analysis_is_open_where_pairs_are_missing():
+    table = reference_table("provinces", "pos")
+    every = standard_analysis(table, "DIG,RD,ORG,IND,MKT,GOV")
+    cut = standard_analysis(table, "DIG,RD,ORG,IND,MKT,GOV", CoverOptions(cap=1))
+    found = model_ambiguity(cut)
+    assert len(cut.pairs) < len(every.pairs) and not found.complete
+    assert found.at_most is None and found.shared == ()
+    assert found.at_least <= len(every.intermediate_models)
+    assert str(found).startswith("at least ")
 
 
 @pytest.mark.parametrize("side", SIDES)
