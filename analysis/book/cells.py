@@ -17,11 +17,10 @@ from analysis.book.executed import Output
 from analysis.book.numbering import float_kind
 from analysis.book.qmd import Cell
 
-# The first of these that an output carries is the one shown: Quarto's order for each format.
-PREFERENCE = {
-    "html": ("text/html", "text/markdown", "image/svg+xml", "image/png", "text/plain"),
-    "typst": ("text/markdown", "image/svg+xml", "image/png", "text/html", "text/plain"),
-}
+# The first of these that an output carries is the one shown. `compose` has written Markdown and
+# HTML into the chapter, as blocks.
+WRITTEN = ("text/markdown", "text/html")
+PREFERENCE = (*WRITTEN, "image/svg+xml", "image/png", "text/plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,8 @@ def read_cell(
     cell: Cell,
     options: Mapping[str, Any],
     outputs: Sequence[Output],
-    target: str,
 ) -> CellBlock:
-    """Return what the division of a cell shows in ``target`` ("html" or "typst")."""
+    """Return what the division of a cell shows."""
     caption: tuple[pf.Element, ...] = ()
     written: dict[int, tuple[pf.Element, ...]] = {}
     for block in element.content:
@@ -85,17 +83,15 @@ def read_cell(
         elif OUTPUT_CLASS in block.classes:
             written[int(block.attributes["index"])] = tuple(block.content)
     visible = options["include"] and options["output"] is not False
-    shown = tuple(_select(outputs, written, PREFERENCE[target])) if visible else ()
+    shown = tuple(_select(outputs, written)) if visible else ()
     return CellBlock(cell, options, element.attributes.get("float", ""), caption, shown)
 
 
 def _select(
-    outputs: Sequence[Output],
-    written: Mapping[int, tuple[pf.Element, ...]],
-    preference: Sequence[str],
+    outputs: Sequence[Output], written: Mapping[int, tuple[pf.Element, ...]]
 ) -> Iterator[Shown]:
     for index, output in enumerate(outputs):
-        for mime in preference:
+        for mime in PREFERENCE:
             if mime in output.data:
                 yield Shown(index, mime, output.data[mime], written.get(index, ()))
                 break

@@ -72,7 +72,8 @@ def _parsed(path: Path) -> Any:
 
 
 def _identifiers(tree: Any) -> Iterator[str]:
-    for element in tree.iter():
+    """Yield the ids that a link can lead to; those of style sheets in the head are not."""
+    for element in tree.body.iter():
         if isinstance(element.tag, str) and element.get("id"):
             yield element.get("id")
 

@@ -6,7 +6,7 @@ that references and citations inside them are read with the chapter. `cells` fil
 
 from __future__ import annotations
 
-from analysis.book.executed import Executed
+from analysis.book.executed import Executed, Output
 from analysis.book.qmd import Cell, Chapter, Markdown, replace_inlines
 
 CELL_CLASS = "book-cell"
@@ -34,7 +34,15 @@ def _cell(cell: Cell, executed: Executed) -> str:
     if caption is not None:
         lines += [f"::: {{.{CAPTION_CLASS}}}", str(caption), ":::"]
     for index, output in enumerate(executed.outputs.get(cell.number, ())):
-        markdown = output.markdown
+        markdown = _as_markdown(output)
         if markdown is not None:
             lines += [f'::: {{.{OUTPUT_CLASS} index="{index}"}}', "", markdown, "", ":::"]
     return "\n".join([*lines, ":::"])
+
+
+def _as_markdown(output: Output) -> str | None:
+    """Return an output's Markdown; HTML alone becomes a raw block."""
+    html = output.data.get("text/html")
+    if output.markdown is None and html is not None:
+        return f"```{{=html}}\n{html}\n```"
+    return output.markdown

@@ -16,6 +16,12 @@ from analysis.book.options import effective
 from analysis.book.structure import CALLOUT, EQUATION, TABSET
 
 
+def is_table(element: pf.Element) -> bool:
+    """Return whether an element is a table as a block of HTML."""
+    html = isinstance(element, pf.RawBlock) and element.format == "html"
+    return html and element.text.lstrip().startswith("<table")
+
+
 @dataclass(slots=True)
 class Dresser(ABC):
     """Turns one page's tree into blocks of one format; ``files`` collects figures to write.
@@ -42,6 +48,8 @@ class Dresser(ABC):
             return self.formula(element)
         if isinstance(element, pf.Span) and EQUATION in element.classes:
             return self.equation(element)
+        if is_table(element):
+            return self.table(element)
         return self._division(element) if isinstance(element, pf.Div) else None
 
     def _division(self, element: pf.Div) -> pf.Element | list[pf.Element] | None:
@@ -50,7 +58,7 @@ class Dresser(ABC):
             cell = self.page.cells[number]
             options = effective(self.book, self.page.chapter, cell, self.target)
             outputs = self.page.executed.outputs.get(number, ())
-            block = read_cell(element, cell, options, outputs, self.target)
+            block = read_cell(element, cell, options, outputs)
             return self.cell(block) if options["include"] else []
         if CALLOUT in element.classes:
             return self.callout(element)
@@ -73,6 +81,10 @@ class Dresser(ABC):
     def formula(self, formula: pf.Math) -> pf.Element | list[pf.Element] | None:
         """Return a formula as the format wants it; None leaves it as it is."""
         return None
+
+    @abstractmethod
+    def table(self, block: pf.RawBlock) -> list[pf.Element]:
+        """Return a table that a cell gave as HTML."""
 
     @abstractmethod
     def equation(self, span: pf.Span) -> pf.Element:

@@ -10,7 +10,7 @@ from posixpath import relpath
 
 import panflute as pf
 
-from analysis.book.cells import CellBlock, Shown
+from analysis.book.cells import WRITTEN, CellBlock, Shown
 from analysis.book.dress import Dresser
 from analysis.book.numbering import APPENDIX, NAMES, NO_BREAK, Target
 from analysis.book.structure import TAB
@@ -56,6 +56,10 @@ class HtmlDresser(Dresser):
             link.url = address.removesuffix(".qmd") + ".html" + (f"#{anchor}" if anchor else "")
         return link
 
+    def table(self, block: pf.RawBlock) -> list[pf.Element]:
+        """Return the table in a box that scrolls where the page is too narrow."""
+        return [_raw(f'<div class="table-scroll" tabindex="0">{block.text}</div>')]
+
     def equation(self, span: pf.Span) -> pf.Span:
         """Return a labelled equation with its number beside it."""
         number = span.attributes.pop("float")
@@ -82,10 +86,8 @@ class HtmlDresser(Dresser):
         return [_raw(head), code, _raw("</details>")]
 
     def _output(self, block: CellBlock, shown: Shown) -> list[pf.Element]:
-        if shown.mime == "text/markdown":
+        if shown.mime in WRITTEN:
             return list(shown.blocks)
-        if shown.mime == "text/html":
-            return [_raw(f'<div class="table-scroll" tabindex="0">{shown.data}</div>')]
         if shown.mime in ("image/svg+xml", "image/png"):
             return [_raw(self._image(block, shown))]
         return [pf.Div(pf.CodeBlock(shown.data.rstrip("\n")), classes=["cell-output"])]

@@ -42,11 +42,15 @@ class Address:
         return not self.external and urlsplit(self.text).scheme == ""
 
     def target(self, page: str) -> tuple[str, str]:
-        """Return (file below the output folder, fragment) as seen from ``page``."""
+        """Return (file below the output folder, fragment) as seen from ``page``.
+
+        A folder stands for the index page in it.
+        """
         parts = urlsplit(self.text)
         if not parts.path:
             return page, unquote(parts.fragment)
-        joined = posixpath.join(posixpath.dirname(page), unquote(parts.path))
+        path = unquote(parts.path) + ("index.html" if parts.path.endswith("/") else "")
+        joined = posixpath.join(posixpath.dirname(page), path)
         return posixpath.normpath(joined), unquote(parts.fragment)
 
 

@@ -51,8 +51,9 @@ def _source(document: Document, folder: Path) -> str:
 
 
 def _dress(document: Document, page: Page) -> tuple[pf.Doc, dict[str, bytes]]:
-    dresser = TypstDresser(document.book, page, tables=read_tables(page))
-    tree = resolve(page.document(), page.chapter, document.targets, dresser.link)
+    tree = page.document()
+    dresser = TypstDresser(document.book, page, tables=read_tables(tree))
+    tree = resolve(tree, page.chapter, document.targets, dresser.link)
     return dresser.dress(tree), dresser.files
 
 

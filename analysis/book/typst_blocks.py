@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 import panflute as pf
 
 from analysis.book import pandoc
-from analysis.book.cells import CellBlock, Shown
-from analysis.book.document import Page
-from analysis.book.dress import Dresser
+from analysis.book.cells import WRITTEN, CellBlock, Shown
+from analysis.book.dress import Dresser, is_table
 from analysis.book.numbering import APPENDIX, NAMES, NO_BREAK, Target
 
 LABELLED = ("fig-", "tbl-", "eq-", "sec-")
@@ -24,11 +23,11 @@ TALL_MM = 170  # of the 248 mm of a page's text
 class TypstDresser(Dresser):
     """Turns one page's tree into Typst-ready blocks; ``files`` are beside the Typst source.
 
-    ``tables`` holds the native blocks of HTML outputs, from `read_tables`.
+    ``tables`` holds the native blocks of each table of HTML, from `read_tables`.
     """
 
     target = "typst"
-    tables: Mapping[tuple[int, int], Sequence[pf.Element]] = field(default_factory=dict)
+    tables: Mapping[str, Sequence[pf.Element]] = field(default_factory=dict)
 
     def link(self, target: Target, text: str) -> pf.Element:
         """Return the link to a label of the book."""
@@ -67,6 +66,10 @@ class TypstDresser(Dresser):
         alt = json.dumps(" ".join(formula.text.split()), ensure_ascii=False)
         return [_inline(f"#[#set math.equation(alt: {alt}); "), formula, _inline("]")]
 
+    def table(self, block: pf.RawBlock) -> list[pf.Element]:
+        """Return the native blocks of a table."""
+        return list(self.tables[block.text])
+
     def equation(self, span: pf.Span) -> pf.Span:
         """Return a call of ``book-equation``."""
         number = span.attributes["float"]
@@ -82,10 +85,8 @@ class TypstDresser(Dresser):
         return [*(code if block.options["echo"] else []), *outputs]
 
     def _output(self, block: CellBlock, shown: Shown) -> list[pf.Element]:
-        if shown.mime == "text/markdown":
+        if shown.mime in WRITTEN:
             return list(shown.blocks)
-        if shown.mime == "text/html":
-            return list(self.tables[block.cell.number, shown.index])
         if shown.mime in ("image/svg+xml", "image/png"):
             path = self._store(block, shown)
             return [
@@ -134,15 +135,16 @@ class TypstDresser(Dresser):
         return blocks
 
 
-def read_tables(page: Page) -> dict[tuple[int, int], Sequence[pf.Element]]:
-    """Return the native blocks of every HTML output of a page, by cell number and index."""
-    html = {
-        (number, index): output.data["text/html"]
-        for number, outputs in page.executed.outputs.items()
-        for index, output in enumerate(outputs)
-        if "text/html" in output.data
-    }
-    return dict(zip(html, pandoc.read_html_blocks(html.values()), strict=True))
+def read_tables(tree: pf.Doc) -> dict[str, Sequence[pf.Element]]:
+    """Return the native blocks of every table of HTML in a tree, by its text."""
+    found: dict[str, None] = {}
+
+    def visit(element: pf.Element, _: pf.Doc) -> None:
+        if is_table(element):
+            found[element.text] = None
+
+    tree.walk(visit)
+    return dict(zip(found, pandoc.read_html_blocks(found), strict=True))
 
 
 def _is_tall(shown: Shown) -> bool:

@@ -132,7 +132,8 @@ class Table:
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
     ) -> dict[str, Any]:
         """Return what a notebook shows: the HTML, or text where only text can be shown."""
-        return {"text/html": self.html, "text/plain": self.plain}
+        raw = f"```{{=html}}\n{self.html}\n```\n"
+        return {"text/markdown": raw, "text/plain": self.plain}
 
 
 def table(

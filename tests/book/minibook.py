@@ -118,7 +118,7 @@ RESULTS = {
     "chapters/one.qmd": Executed(
         {
             1: (Output({"image/svg+xml": SVG, "text/plain": "<Figure>"}),),
-            2: (Output({"text/html": TABLE, "text/plain": "<Table>"}),),
+            2: (Output({"text/markdown": f"```{{=html}}\n{TABLE}\n```", "text/plain": "<Table>"}),),
             3: (Output({"text/plain": "hidden\n"}, "stdout"),),
         },
         {},

@@ -99,6 +99,10 @@ def test_what_is_wrong_in_the_head(faults, head, message):
     assert faults(head=head) == [message]
 
 
+def test_style_sheets_for_light_and_dark_may_share_an_id(faults):
+    assert faults(head='<style id="a">p {}</style><style id="a">p {}</style>') == []
+
+
 @pytest.mark.parametrize(
     ("files", "message"),
     [

@@ -85,3 +85,11 @@ def test_where_an_address_leads(text, external, internal):
 )
 def test_the_target_as_seen_from_a_page(page, text, expected):
     assert Address(text, None, fetched=False).target(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "file"),
+    [("./", "chapters/index.html"), ("../", "index.html"), ("../part/", "part/index.html")],
+)
+def test_a_folder_stands_for_its_index_page(text, file):
+    assert Address(text, None, False).target("chapters/one.html") == (file, "")

@@ -66,8 +66,8 @@ def parsed(example):
 
 def test_mimebundle_has_both_forms(example):
     bundle = example._repr_mimebundle_()
-    assert set(bundle) == {"text/html", "text/plain"}
-    assert bundle["text/html"] == example.html
+    assert set(bundle) == {"text/markdown", "text/plain"}
+    assert bundle["text/markdown"] == f"```{{=html}}\n{example.html}\n```\n"
     assert bundle["text/plain"] == example.plain
 
 
