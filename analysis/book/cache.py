@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.book.executed import Executed
-from analysis.book.fingerprint import Fingerprints, describe, digest
+from analysis.book.fingerprint import CodeMemory, Fingerprints, describe, digest
 from analysis.book.qmd import Chapter
 from analysis.book.trace import order_of
 
@@ -50,6 +50,7 @@ class Cache:
         self._chapters = folder / "chapters"
         self._results = folder / "results"
         self._code = folder / "code"
+        self.memory = CodeMemory(folder / "fingerprints.json")
         self._max_bytes = max_bytes
 
     def lookup(self, chapter: str, own: Mapping[str, str], present: Fingerprints) -> Lookup:
@@ -93,8 +94,12 @@ class Cache:
         keys = runs[0].inputs if runs else ()
         return {key for key in keys if key.startswith(("file:", "listing:"))}
 
-    def prune(self) -> None:
-        """Remove the results and compiled modules used longest ago until the rest fits."""
+    def close(self) -> None:
+        """Keep fingerprints for the next build; remove what was used longest ago and is too much.
+
+        Bounds the results and the compiled modules.
+        """
+        self.memory.keep()
         _bound(self._results, self._max_bytes)
         _bound(self._code, self._max_bytes)
 

@@ -173,7 +173,7 @@ def clean(
         with only_build(base):
             found = [*base.glob("_book"), *base.glob("_book.*"), *base.glob(".cache/book/stamp.*")]
             if everything:
-                found += [base / ".cache/book" / name for name in ("chapters", "results", "code")]
+                found += [path for path in base.glob(".cache/book/*") if path.name != "lock"]
             for path in found:
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     typer.echo(f"removed {_count(len(found), 'item')}")

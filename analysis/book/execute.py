@@ -87,7 +87,7 @@ def execute_chapters(
         progress or Progress(),
         cache,
         environment_inputs(root) if cache else {},
-        Fingerprints(root),
+        Fingerprints(root, cache.memory if cache else None),
         cell_timeout,
     )
     results = asyncio.run(_execute_all(chapters, work, jobs or _cores()))
@@ -95,7 +95,7 @@ def execute_chapters(
     if failures:
         raise ExecutionError(failures)
     if cache is not None:
-        cache.prune()
+        cache.close()
     return {
         chapter.path: result
         for chapter, result in zip(chapters, results, strict=True)

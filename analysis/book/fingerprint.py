@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 import platform
 import re
 import sys
 import sysconfig
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from analysis.book.instrument import FunctionNode, outermost_functions, traced_functions
@@ -23,7 +25,14 @@ from analysis.book.kernel_start import is_input
 
 ABSENT = "absent"
 LOCK_FILE = "requirements.lock"
-EXECUTOR = ("executed.py", "execute.py", "instrument.py", "kernel.py", "kernel_start.py")
+EXECUTOR = (
+    "executed.py",
+    "execute.py",
+    "fingerprint.py",
+    "instrument.py",
+    "kernel.py",
+    "kernel_start.py",
+)
 
 
 def digest(data: bytes | str) -> str:
@@ -63,13 +72,56 @@ def _drop_docstrings(tree: ast.Module) -> None:
                 node.body = node.body[1:]
 
 
+class CodeMemory:
+    """Fingerprints of Python sources by the digest of their text, kept in a file between builds.
+
+    They hold for one version of Python and of this module.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._used: dict[str, Code] = {}
+        self._kept = self._read()
+
+    def code_of(self, source: str) -> Code:
+        """Return the fingerprints of ``source``, computed only if its text is new."""
+        key = digest(_salt() + source)
+        if key not in self._used:
+            self._used[key] = self._kept.get(key) or code_of(source)
+        return self._used[key]
+
+    def keep(self) -> None:
+        """Write what was used, if any of it is new."""
+        if self._used.keys() <= self._kept.keys():
+            return
+        content = {key: [code.skeleton, dict(code.functions)] for key, code in self._used.items()}
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        aside = self._path.with_suffix(".tmp")
+        aside.write_text(json.dumps(content), encoding="utf-8")
+        aside.replace(self._path)
+
+    def _read(self) -> dict[str, Code]:
+        try:
+            content = json.loads(self._path.read_text(encoding="utf-8"))
+            return {key: Code(str(one[0]), dict(one[1])) for key, one in content.items()}
+        except (OSError, ValueError, TypeError, AttributeError, IndexError, KeyError):
+            return {}
+
+
+@cache
+def _salt() -> str:
+    files = (Path(__file__).with_name(name) for name in ("fingerprint.py", "instrument.py"))
+    return digest(sys.version.encode() + b"".join(file.read_bytes() for file in files))
+
+
 class Fingerprints:
     """The present fingerprints of inputs below one root, each computed once."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, memory: CodeMemory | None = None) -> None:
         self._root = root
         self._values: dict[str, str] = {}
         self._code: dict[str, Code | None] = {}
+        self._fingerprint = code_of if memory is None else memory.code_of
         self._kinds: Mapping[str, Callable[[str], str]] = {
             "file": self._file,
             "listing": self._listing,
@@ -123,7 +175,7 @@ class Fingerprints:
             except (OSError, UnicodeDecodeError):
                 self._code[name] = None
             else:
-                self._code[name] = code_of(source)
+                self._code[name] = self._fingerprint(source)
         return self._code[name]
 
 

@@ -105,7 +105,7 @@ def test_the_results_used_longest_ago_go_first(root):
         cache.store(f"{name}.qmd", OWN, result(name * 20))
         newest = max(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
         os.utime(newest, (1000 + age, 1000 + age))
-    cache.prune()
+    cache.close()
     assert sum(path.stat().st_size for path in folder.glob("*.json")) <= 250
     kept = [cache.lookup(f"{n}.qmd", OWN, Fingerprints(root)).executed is not None for n in "abcd"]
     assert kept == sorted(kept)

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import json
 import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.book import fingerprint
 from analysis.book.fingerprint import (
     ABSENT,
+    CodeMemory,
     Fingerprints,
     code_of,
     describe,
@@ -176,3 +179,28 @@ def test_the_lock_file_and_the_packages_it_names_are_inputs(tmp_path):
 def test_the_digest_is_one_of_content(text):
     assert digest(text) == digest(text.encode())
     assert digest(text) != digest(text + " ")
+
+
+def test_fingerprints_are_remembered_by_the_text(tmp_path, monkeypatch):
+    memory = CodeMemory(tmp_path / "kept/fingerprints.json")
+    first = memory.code_of(SOURCE)
+    assert first == code_of(SOURCE)
+    memory.keep()
+    monkeypatch.setattr(fingerprint, "code_of", None)
+    assert CodeMemory(tmp_path / "kept/fingerprints.json").code_of(SOURCE) == first
+
+
+def test_only_what_is_in_use_is_remembered(tmp_path):
+    path = tmp_path / "fingerprints.json"
+    for source in ("a = 1", "a = 2"):
+        memory = CodeMemory(path)
+        memory.code_of(source)
+        memory.keep()
+    (only,) = json.loads(path.read_text()).values()
+    assert only == [code_of("a = 2").skeleton, {}]
+
+
+@pytest.mark.parametrize("damage", ["", "[]", "{", '{"a": 1}', '{"a": []}', '{"a": ["b", 3]}'])
+def test_a_damaged_memory_is_no_memory(tmp_path, damage):
+    (tmp_path / "fingerprints.json").write_text(damage)
+    assert CodeMemory(tmp_path / "fingerprints.json").code_of("a = 1") == code_of("a = 1")
