@@ -175,12 +175,21 @@ def test_a_build_with_nothing_to_do_imports_nothing_heavy(sample):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def heed_interrupts() -> None:
+    """Undo what a shell does to commands it starts in the background: they ignore SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_leaves_no_trace(sample, number):
     before = files(sample)
     edit(sample / "chapters/extra.qmd", 'frame("others")', "import time\ntime.sleep(300)")
     with subprocess.Popen(
-        [*COMMAND, str(sample)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*COMMAND, str(sample)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heed_interrupts,
     ) as process:
         assert process.stderr is not None
         for line in process.stderr:
@@ -189,7 +198,10 @@ def test_an_interrupt_leaves_no_trace(sample, number):
         time.sleep(0.3)
         kernels = psutil.Process(process.pid).children(recursive=True)
         process.send_signal(number)
-        _, told = process.communicate(timeout=60)
+        try:
+            _, told = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert kernels
     assert "stopped; the book is as it was" in told
     assert "Traceback" not in told
