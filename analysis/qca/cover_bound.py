@@ -2,22 +2,26 @@
 
 What bounds the time: dominance compares every pair of distinct implicants as packed bits, so it
 grows with the square of their number (0.7 CPU s for 29,000); the linear relaxation takes a fraction
-of a second, since it meets only the implicants that violate it; the integer program is quick where
-the relaxation, rounded up, is the size of the best cover known, and may be out of reach where two
-or more sizes lie between them. Memory is a few bytes per cell of the chart.
+of a second, since it meets only the implicants that violate it. Where local search finds a cover as
+short as the relaxation, rounded up, nothing is left to prove; each size between the two must be
+ruled out, at a cost that grows exponentially with its distance from the relaxation (see
+``cover_proof``). Memory is a few bytes per cell of the chart.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import monotonic
+from typing import NoReturn
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from analysis.qca._inputs import fail
 from analysis.qca.cover_heuristic import short_cover
+from analysis.qca.cover_proof import OutOfTimeError, cover_of_size, packing
 from analysis.qca.dominance import maximal_lines
 
 BoolMatrix = npt.NDArray[np.bool_]
@@ -44,9 +48,10 @@ class Core:
 def minimum_cover(chart: BoolMatrix, time_limit: float | None = None) -> tuple[int, ...]:
     """Return a minimum cover of an (implicants, rows) chart, rising.
 
-    Essential implicants, dominated implicants and implied rows go first. A large rest is closed
-    where local search meets the linear relaxation; otherwise HiGHS (Huangfu and Hall 2018) solves
-    a binary program. Raises InputError when ``time_limit`` (s) ends that.
+    Essential implicants, dominated implicants and implied rows go first. HiGHS (Huangfu and Hall
+    2018) solves a rest of up to 1,000 implicants as a binary program; in a larger one, every size
+    from the linear relaxation to the best cover of a local search is ruled out or met. Raises
+    InputError when ``time_limit`` (s) ends that.
     """
     core = reduced_chart(chart)
     rest = chart[np.ix_(core.implicants, core.rows)]
@@ -64,48 +69,42 @@ def _core_cover(core: BoolMatrix, time_limit: float | None, forced: int) -> tupl
         return ()
     if len(core) <= LARGE_CORE:
         return solve_core(core, time_limit, forced)
+    deadline = None if time_limit is None else monotonic() + time_limit
     least = int(np.ceil(dual_weights(core).sum() - SLACK))
     best = short_cover(core, least)
-    if len(best) == least:
-        return best
-    return solve_core(core, time_limit, forced, least, best)
+    for size in range(least, len(best)):
+        try:
+            found = cover_of_size(core, size, deadline)
+        except OutOfTimeError:
+            _out_of_time(size + forced, len(best) + forced)
+        if found is not None:
+            return found
+    return best
 
 
 def solve_core(
-    chart: BoolMatrix,
-    time_limit: float | None = None,
-    forced: int = 0,
-    least: int = 1,
-    known: tuple[int, ...] | None = None,
+    chart: BoolMatrix, time_limit: float | None = None, forced: int = 0
 ) -> tuple[int, ...]:
     """Return a minimum cover by integer programming alone.
 
-    With ``known`` given, only shorter covers of at least ``least`` implicants are looked for, and
-    ``known`` is the answer where there is none. ``forced`` is added to the sizes an error names.
+    ``forced`` is added to the sizes that an error names.
     """
-    count = len(chart)
-    ones = np.ones(count)
-    most = count if known is None else len(known) - 1
+    ones = np.ones(len(chart))
     result = milp(
         c=ones,
-        constraints=[
-            LinearConstraint(csr_array(chart.T.astype(float)), lb=1, ub=np.inf),
-            LinearConstraint(csr_array(ones[None, :]), lb=least, ub=most),
-        ],
+        constraints=LinearConstraint(csr_array(chart.T.astype(float)), lb=1, ub=np.inf),
         integrality=ones,
         bounds=Bounds(0, 1),
         options={} if time_limit is None else {"time_limit": time_limit},
     )
-    if result.status == 2 and known is not None:
-        return known
-    if result.status != 0:
-        bound = max(least, int(np.ceil((result.mip_dual_bound or 1) - SLACK)))
-        best = known if result.x is None else tuple(np.flatnonzero(result.x > 0.5).tolist())
-        _out_of_time(bound + forced, None if best is None else len(best) + forced)
-    return tuple(np.flatnonzero(result.x > 0.5).tolist())
+    chosen = None if result.x is None else tuple(np.flatnonzero(result.x > 0.5).tolist())
+    if result.status != 0 or chosen is None:
+        bound = int(np.ceil((result.mip_dual_bound or 1) - SLACK))
+        _out_of_time(bound + forced, None if chosen is None else len(chosen) + forced)
+    return chosen
 
 
-def _out_of_time(bound: int, best: int | None) -> None:
+def _out_of_time(bound: int, best: int | None) -> NoReturn:
     fail(
         f"the minimum cover was not proven in time: at least {bound} terms, best {best or 'none'}",
         "allow more time, or use row dominance",
@@ -126,25 +125,13 @@ def dual_weights(chart: BoolMatrix) -> FloatArray:
     active = np.zeros(len(chart), dtype=bool)
     active[np.argsort(-sizes, kind="stable")[:VIOLATED_AT_ONCE]] = True
     while True:
-        weights = _packing(chart[active])
+        weights = packing(chart[active])
         loads = numbers @ weights.astype(np.float32)
         beyond = np.flatnonzero((loads > 1 + SLACK) & ~active)
         if not len(beyond):
             heaviest = float((chart[loads > 1 - SLACK] @ weights).max(initial=1.0))
             return np.asarray(weights / heaviest, dtype=np.float64)
         active[beyond[np.argsort(-loads[beyond], kind="stable")[:VIOLATED_AT_ONCE]]] = True
-
-
-def _packing(chart: BoolMatrix) -> FloatArray:
-    """Return weights in [0, 1] with the largest sum of which no line holds more than 1."""
-    result = linprog(
-        c=-np.ones(chart.shape[1]),
-        A_ub=csr_array(chart.astype(float)),
-        b_ub=np.ones(len(chart)),
-        bounds=(0, 1),
-        method="highs-ds",
-    )
-    return np.asarray(np.maximum(result.x, 0.0), dtype=np.float64)
 
 
 def reduced_chart(chart: BoolMatrix) -> Core:

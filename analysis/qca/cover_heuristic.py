@@ -7,8 +7,10 @@ import numpy.typing as npt
 
 BoolMatrix = npt.NDArray[np.bool_]
 FloatMatrix = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.int64]
 SEED = 20_111
-STEPS = 4_000
+TIE = 1e-3
+STEPS = 10_000
 
 
 def short_cover(chart: BoolMatrix, least: int = 1, steps: int = STEPS) -> tuple[int, ...]:
@@ -23,20 +25,24 @@ def short_cover(chart: BoolMatrix, least: int = 1, steps: int = STEPS) -> tuple[
     rng = np.random.default_rng(SEED)
     holders = [np.flatnonzero(column) for column in chart.T]
     weights = np.ones(chart.shape[1], dtype=np.float32)
+    changed = np.zeros(len(chart), dtype=np.int64)
     chosen = list(best)
-    for _ in range(steps):
+    for step in range(1, steps + 1):
         while (numbers[chosen].sum(axis=0) > 0).all():
             best = tuple(sorted(chosen))
             if len(best) <= max(least, 1):
                 return best
-            chosen.pop(_cheapest(numbers[chosen], weights))
-        left = chosen.pop(_cheapest(numbers[chosen], weights)) if chosen else -1
+            chosen.pop(_cheapest(numbers[chosen], weights, changed[chosen]))
+        if chosen:
+            out = chosen.pop(_cheapest(numbers[chosen], weights, changed[chosen]))
+            changed[out] = step
         bare = numbers[chosen].sum(axis=0) == 0
         options = holders[int(rng.choice(np.flatnonzero(bare)))]
-        options = options[options != left] if len(options) > 1 else options
         gains = numbers[options] @ (weights * bare)
-        ties = np.flatnonzero(gains >= gains.max() - 1e-6)
-        chosen.append(int(options[rng.choice(ties)]))
+        gains[changed[options] == step] = 0
+        ties = options[gains >= gains.max() - TIE]
+        chosen.append(int(ties[changed[ties].argmin()]))
+        changed[chosen[-1]] = step
         weights += bare & ~chart[chosen[-1]]
     return best
 
@@ -51,7 +57,14 @@ def greedy_cover(chart: BoolMatrix) -> tuple[int, ...]:
     return tuple(sorted(chosen))
 
 
-def _cheapest(held: FloatMatrix, weights: FloatMatrix) -> int:
-    """Return which of the chosen lines would uncover the least weight."""
+def _cheapest(held: FloatMatrix, weights: FloatMatrix, changed: IntArray) -> int:
+    """Return which chosen line would uncover the least weight; of equals, the longest there.
+
+    The line that came last stays.
+    """
     alone = held.sum(axis=0) == 1
-    return int((held[:, alone] @ weights[alone]).argmin())
+    losses = held[:, alone] @ weights[alone]
+    if len(losses) > 1:
+        losses[changed.argmax()] = np.inf
+    ties = np.flatnonzero(losses <= losses.min() + TIE)
+    return int(ties[changed[ties].argmin()])

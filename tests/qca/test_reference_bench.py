@@ -1,19 +1,27 @@
 """Charts of crisp rows with 10 to 20 conditions, against what the package finished."""
 
 import json
+import os
+from pathlib import Path
+from time import monotonic
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.qca.cover_bound import dual_weights
+from analysis.qca.cover_heuristic import short_cover
+from analysis.qca.cover_proof import OutOfTimeError, cover_of_size
 from analysis.qca.covers import minimum_covers, undominated
 from analysis.qca.cube_terms import cubes_of, terms_of
+from analysis.qca.dominance import maximal_lines
 from analysis.qca.expressions import Term
 from analysis.qca.implicants import Cubes, merged_implicants, minterm_cubes, prime_implicants
 
 from .reference import FOLDER
 
 BENCH = FOLDER / "bench"
+HARDEST = Path(__file__).parents[2] / "benchmarks" / "data" / "random_k20_n200.csv"
 
 
 def rows_of(name):
@@ -134,3 +142,30 @@ def test_tied_models_beyond_the_cap_are_counted():
     few, every = minimum_covers(covers, cap=10), minimum_covers(covers, cap=100_000)
     assert every.complete and len(few.covers) == 10
     assert few.at_least == few.at_most == len(every.covers) == 91_232
+
+
+def hardest():
+    """142,869 prime implicants for 107 rows: the chart that takes longest, and its core."""
+    frame = pd.read_csv(HARDEST)
+    numbers = frame.iloc[:, :-1].to_numpy() @ (1 << np.arange(19, -1, -1))
+    out = frame.iloc[:, -1].to_numpy()
+    positives, negatives = np.unique(numbers[out == 1]), np.unique(numbers[out == 0])
+    covers = prime_implicants(positives, minterm_cubes(negatives, 20)).covers(positives)
+    return covers[maximal_lines(covers)]
+
+
+def test_thirteen_terms_are_too_few_and_fifteen_enough_for_the_hardest_chart():
+    core = hardest()
+    assert core.shape == (8979, 107)
+    assert np.ceil(dual_weights(core).sum() - 1e-6) == 13
+    assert cover_of_size(core, 13) is None
+    found = short_cover(core, least=15)
+    assert len(found) == 15 and core[list(found)].any(axis=0).all()
+    with pytest.raises(OutOfTimeError):
+        cover_of_size(core, 14, deadline=monotonic() + 0.5)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("LONG_PROOFS" not in os.environ, reason="takes over a minute: set LONG_PROOFS")
+def test_fourteen_terms_are_too_few_for_the_hardest_chart():
+    assert cover_of_size(hardest(), 14) is None
