@@ -41,10 +41,10 @@ class CoverSearch:
 
     def _extend(self, chosen: Cover, uncovered: BoolMatrix, pool: IntArray) -> Iterator[Cover]:
         left = self.size - len(chosen)
-        held = self.chart[pool][:, uncovered]
-        self.effort -= held.size
+        self.effort -= len(pool) * int(uncovered.sum())
         if self.ended:
             return
+        held = self.chart[pool][:, uncovered]
         useful = _useful(held, self.weights[uncovered], left)
         pool, held = pool[useful], held[useful]
         if left == 1:
