@@ -7,6 +7,7 @@ up to a cap; where the cap, or a stated effort, ends the list, their number is c
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, product
@@ -81,7 +82,26 @@ def minimum_covers(
 def _listed(part: Part, search: CoverSearch, cap: int) -> list[Cover]:
     """Return covers of a part, as implicants of the chart, one more than ``cap`` at most."""
     found = list(islice(search.covers(), cap + 1))
-    return [tuple(part.implicants[list(cover)].tolist()) for cover in found or [part.known]]
+    if search.ended:
+        found = list(islice(_exchanged(part.chart, [*found, part.known]), cap + 1))
+    return [tuple(part.implicants[list(cover)].tolist()) for cover in found]
+
+
+def _exchanged(chart: BoolMatrix, known: Iterable[Cover]) -> Iterator[Cover]:
+    """Yield covers of the same size, each once: the known ones, then one exchange at a time."""
+    seen = dict.fromkeys(map(_rising, known))
+    waiting = deque(seen)
+    while waiting:
+        cover = waiting.popleft()
+        yield cover
+        for i in cover:
+            others = [j for j in cover if j != i]
+            bare = ~chart[others].any(axis=0)
+            for other in np.flatnonzero(chart[:, bare].all(axis=1)).tolist():
+                found = _rising((*others, other))
+                if found not in seen:
+                    seen[found] = None
+                    waiting.append(found)
 
 
 def _joined(sole: Cover, lists: Sequence[Sequence[Cover]]) -> Iterator[Cover]:

@@ -14,6 +14,7 @@ from analysis.qca.cover_bound import (
     reduced_chart,
     solve_core,
 )
+from analysis.qca.cover_count import Parts
 from analysis.qca.covers import irredundant_covers, minimum_covers, undominated
 
 charts = arrays(
@@ -91,8 +92,12 @@ def test_a_list_cut_short_claims_no_more_than_it_knows(monkeypatch):
     assert minimum_covers(chart).essential == (0,)
     monkeypatch.setattr("analysis.qca.covers.LIST_EFFORT", 1)
     found = minimum_covers(chart)
-    assert not found.complete and len(found.covers) == 1
+    assert not found.complete and len(found.covers) == 6
     assert (found.at_least, found.at_most, found.essential) == (6, 6, (0,))
+    monkeypatch.setattr(Parts.count, "__defaults__", (0,))
+    bounded = minimum_covers(chart, cap=3)
+    assert len(bounded.covers) == 3
+    assert (bounded.at_least, bounded.at_most) == (4, 6)
     monkeypatch.setattr("analysis.qca.covers.COUNTED_BEYOND_CAP", 2)
     cut = irredundant_covers(chart, cap=1)
     assert (cut.at_least, cut.at_most) == (4, 20)
@@ -131,3 +136,14 @@ def test_a_row_without_implicant_is_an_error():
     with pytest.raises(InputError, match="no implicant covers"):
         minimum_covers(np.array([[True, False]]))
     assert minimum_covers(np.zeros((0, 0), dtype=bool)).covers == ((),)
+
+
+@given(charts)
+def test_exchanges_yield_minimum_covers_each_once(chart):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("analysis.qca.covers.LIST_EFFORT", -1)
+        found = minimum_covers(chart)
+    least = minimum_cover_size(chart)
+    true = [c for c in every_cover(chart) if len(c) == least]
+    assert set(found.covers) <= set(true) and len(set(found.covers)) == len(found.covers)
+    assert found.at_least == found.at_most == len(true)
