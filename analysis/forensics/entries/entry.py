@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -19,13 +20,18 @@ from analysis.study import Settings, load_settings
 from analysis.study.memberships import calibrated
 
 
+NOT_IN_LINKS = re.compile(r"[^a-z0-9]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One printed number: where it stands, what was recomputed, the verdict and how.
 
     ``printed`` is the string; ``recomputed`` and ``interval`` (the values that print the string)
     are text in the printed unit, empty where there are none; ``rule`` names the rounding under
-    which the recomputed value prints the string, empty when it is not sure to.
+    which the recomputed value prints the string, empty when it is not sure to. ``locator`` is the
+    page or section, ``statistic`` what the number claims to be, ``check`` the function that
+    decided, as a dotted name below ``analysis``.
     """
 
     document: str
@@ -41,6 +47,15 @@ class Entry:
     consequence: Consequence
     method: str
     note: str = ""
+    locator: str = ""
+    statistic: str = ""
+    check: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return a stable name of the place, fit for links: ``case-table1-xb-minutes``."""
+        place = f"{self.document.split()[0]} {self.table} {self.row} {self.column}"
+        return NOT_IN_LINKS.sub("-", place.replace("~", "not ").lower()).strip("-")
 
 
 @dataclass(frozen=True, slots=True)
