@@ -19,7 +19,6 @@ from analysis.forensics.verdicts import Basis, Consequence, Judgement, Verdict
 from analysis.study import Settings, load_settings
 from analysis.study.memberships import calibrated
 
-
 NOT_IN_LINKS = re.compile(r"[^a-z0-9]+")
 
 
