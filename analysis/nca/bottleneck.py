@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from analysis.data.terminal import Labels, Result
 from analysis.nca.ceilings import Ceiling, ceiling_zone
 from analysis.nca.cloud import Cloud
 from analysis.nca.scope import Floats
-from analysis.nca.terminal import Labels, Result
 
 UNITS = ("percentage_range", "percentage_max", "actual", "percentile")
 CUTOFFS = (0, 1, 2)

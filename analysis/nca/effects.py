@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.data.terminal import Result
 from analysis.nca.ceilings import Ceiling, ceiling_zone, count_above, draw_ceiling
 from analysis.nca.cloud import Cloud
-from analysis.nca.terminal import Result
 
 # Below this slope a line meets the scope's edges too far away for an inefficiency to be told.
 FLATTEST = 1e-3

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.data.terminal import Result
 from analysis.nca.ceilings import CEILINGS, Ceiling, ceiling_zone, draw_ceiling
 from analysis.nca.cloud import Cloud, make_cloud
 from analysis.nca.corners import CORNERS
 from analysis.nca.results import complete_pairs
 from analysis.nca.scope import Floats, Scope
-from analysis.nca.terminal import Result
 from analysis.nca.validation import check_choice, checked_frame, option_error
 
 Removed = frozenset[int]

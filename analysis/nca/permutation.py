@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm
 
+from analysis.data.terminal import Result
 from analysis.nca.peers import Indices
 from analysis.nca.scope import Floats
-from analysis.nca.terminal import Result
 
 # Two effect sizes closer than this are equal; both come from sums of at most a few thousand terms.
 TIE = 1e-10

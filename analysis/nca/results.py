@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from analysis.data.terminal import Labels, Result
 from analysis.nca.effects import Inefficiency
 from analysis.nca.permutation import PermutationTest
 from analysis.nca.scope import Floats, Scope
-from analysis.nca.terminal import Labels, Result
 from analysis.nca.validation import check_choice, option_error
 
 

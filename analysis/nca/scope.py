@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.nca.terminal import Result
+from analysis.data.terminal import Result
 
 Floats = NDArray[np.float64]
 

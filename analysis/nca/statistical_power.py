@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 
+from analysis.data.terminal import Result
 from analysis.nca.ceilings import CEILINGS, ceiling_zone, draw_ceiling
 from analysis.nca.cloud import make_cloud
 from analysis.nca.corners import CORNERS, mirror_of
@@ -19,7 +20,6 @@ from analysis.nca.generator import random_cases
 from analysis.nca.null_effects import null_effects
 from analysis.nca.permutation import permutation_orders, permutation_test
 from analysis.nca.scope import Scope
-from analysis.nca.terminal import Result
 from analysis.nca.validation import check_choice, option_error
 from analysis.nca.zones import line_zones
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.data.terminal import Labels
 from analysis.nca.ceilings import draw_ceiling
 from analysis.nca.cloud import Cloud, make_cloud
 from analysis.nca.effects import measure
@@ -15,7 +16,6 @@ from analysis.nca.permutation import permutation_orders, permutation_test
 from analysis.nca.plan import Plan, ScopeChoice, make_plan
 from analysis.nca.results import CeilingResult, NcaResult, Peer, complete_pairs
 from analysis.nca.scope import Floats
-from analysis.nca.terminal import Labels
 from analysis.nca.validation import checked_frame
 
 

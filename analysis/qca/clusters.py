@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.data.errors import InputError
+from analysis.data.terminal import Result
 from analysis.qca._inputs import FloatArray, fault, require_choice
 from analysis.qca.expressions import Expression
-from analysis.qca.terminal import Result
 
 Relation = Choice["sufficiency", "necessity"]
 

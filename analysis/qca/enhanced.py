@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.data.terminal import Result
 from analysis.qca.expressions import Expression
 from analysis.qca.intermediate import Expectations, StandardAnalysis, standard_analysis
 from analysis.qca.minimization import CoverOptions, Minimization, parsimonious_solution
-from analysis.qca.terminal import Result
 from analysis.qca.truth_table import TruthTable
 
 

@@ -20,8 +20,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.data.errors import InputError
+from analysis.data.terminal import Result
 from analysis.qca._inputs import FloatArray, as_memberships, fault
-from analysis.qca.terminal import Result
 
 Memberships = npt.ArrayLike | pd.Series
 

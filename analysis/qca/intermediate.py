@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.data.errors import InputError
+from analysis.data.terminal import Result
 from analysis.qca._inputs import fault
 from analysis.qca.cube_terms import cubes_of
 from analysis.qca.expressions import Term
@@ -31,7 +32,6 @@ from analysis.qca.minimization import (
     models_of,
     parsimonious_solution,
 )
-from analysis.qca.terminal import Result
 from analysis.qca.truth_table import TruthTable
 
 Expectations = Mapping[str, bool] | Sequence[str] | str

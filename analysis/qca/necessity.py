@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from analysis.data.terminal import Labels, Result
 from analysis.qca._inputs import membership_frame
 from analysis.qca.fit import NecessityFit, necessity_of
-from analysis.qca.terminal import Labels, Result
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Literal as Choice
 import pandas as pd
 
 from analysis.data.errors import InputError
+from analysis.data.terminal import Result
 from analysis.qca._inputs import fail, fault
 from analysis.qca.expressions import Expression, Term, term_memberships
 from analysis.qca.fit import (
@@ -17,7 +18,6 @@ from analysis.qca.fit import (
     sufficiency_of,
     unique_coverages,
 )
-from analysis.qca.terminal import Result
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from typing import Literal, TypeVar
 
 import pandas as pd
 
+from analysis.data.terminal import Result
 from analysis.qca.cube_terms import cubes_of
 from analysis.qca.expressions import Term
 from analysis.qca.implicants import minterms
 from analysis.qca.intermediate import Expectations, standard_analysis
 from analysis.qca.minimization import CoverOptions, Model
 from analysis.qca.solutions import Solution, describe
-from analysis.qca.terminal import Result
 from analysis.qca.truth_table import Thresholds, TruthTable
 
 T = TypeVar("T", Term, int)

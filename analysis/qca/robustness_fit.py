@@ -15,10 +15,10 @@ from typing import Literal as Choice
 import numpy as np
 import pandas as pd
 
+from analysis.data.terminal import Result
 from analysis.qca._inputs import FloatArray, fail
 from analysis.qca.expressions import Expression
 from analysis.qca.fit import SufficiencyFit, sufficiency_of
-from analysis.qca.terminal import Result
 
 CaseGroup = Choice[
     "robust typical",

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis.data.errors import InputError
+from analysis.data.terminal import Result
 from analysis.qca._inputs import fail
 from analysis.qca.calibration import Anchors, calibrate_direct
 from analysis.qca.intermediate import Expectations
 from analysis.qca.minimization import CoverOptions
 from analysis.qca.sweep import AnalysisCache, intermediate_set
-from analysis.qca.terminal import Result
 from analysis.qca.truth_table import Thresholds, TruthTable, truth_table
 
 MAX_STEPS = 1_000

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.data.terminal import Result
 from analysis.qca._inputs import fail, membership_frame
 from analysis.qca.fit import sufficiency_of
-from analysis.qca.terminal import Result
 
 USUAL_LIMIT = 0.2
 

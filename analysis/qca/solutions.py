@@ -15,12 +15,12 @@ from typing import Literal as Choice
 import numpy as np
 import pandas as pd
 
+from analysis.data.terminal import Labels, Result
 from analysis.qca._inputs import FloatArray
 from analysis.qca.expressions import Literal, Term, evaluate, evaluate_term
 from analysis.qca.fit import SufficiencyFit, sufficiency_of, unique_coverages
 from analysis.qca.intermediate import IntermediatePair, StandardAnalysis
 from analysis.qca.minimization import Minimization, Model, shared_terms
-from analysis.qca.terminal import Labels, Result
 from analysis.qca.truth_table import TruthTable
 
 Role = Choice["core", "peripheral"]

@@ -16,10 +16,10 @@ from typing import Literal as Choice
 import numpy as np
 import pandas as pd
 
+from analysis.data.terminal import Labels, Result
 from analysis.qca._inputs import FloatArray, fail, membership_frame, require_choice
 from analysis.qca.expressions import Expression, Literal, Term
 from analysis.qca.fit import NecessityFit, SufficiencyFit, necessity_of, sufficiency_of
-from analysis.qca.terminal import Labels, Result
 from analysis.qca.truth_table import TOLERANCE
 
 Relation = Choice["necessity", "sufficiency", "both"]

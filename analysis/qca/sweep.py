@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.data.terminal import Result
 from analysis.qca.expressions import Term
 from analysis.qca.intermediate import Expectations, StandardAnalysis, standard_analysis
 from analysis.qca.minimization import CoverOptions
-from analysis.qca.terminal import Result
 from analysis.qca.truth_table import Thresholds, TruthTable
 
 Models = frozenset[frozenset[Term]]

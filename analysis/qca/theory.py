@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.data.terminal import Result
 from analysis.qca._inputs import case_names
 from analysis.qca.expressions import Expression
 from analysis.qca.fit import SufficiencyFit, sufficiency_of
-from analysis.qca.terminal import Result
 
 AREAS = {
     "T*S": ("covered most likely", "inconsistent most likely"),

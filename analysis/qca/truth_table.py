@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.data.errors import InputError
+from analysis.data.terminal import Labels, Result
 from analysis.qca._inputs import (
     CROSSOVER_REMEDY,
     FloatArray,
@@ -25,12 +26,10 @@ from analysis.qca._inputs import (
     fault,
     frozen,
     membership_frame,
-    plain,
 )
 from analysis.qca.calibration import CrossoverRule, settle_crossover
 from analysis.qca.expressions import Expression, Term
 from analysis.qca.row_fit import row_sums
-from analysis.qca.terminal import Labels, Result
 
 Output = Literal["1", "0", "C", "?"]
 IntArray = npt.NDArray[np.int64]
@@ -212,7 +211,7 @@ class TruthTable(Result):
         return {
             "outcome": self.outcome,
             "conditions": list(self.conditions),
-            "thresholds": {name: plain(getattr(limits, name)) for name in limits.__slots__},
+            "thresholds": limits.to_dict(),
             "excluded": str(self.excluded),
             "rows": rows,
         }

@@ -14,10 +14,10 @@ from typing import Literal as Choice
 import numpy as np
 import pandas as pd
 
+from analysis.data.terminal import Labels, Result
 from analysis.qca._inputs import FloatArray, fail, require_choice
 from analysis.qca.expressions import Term, evaluate_term
 from analysis.qca.minimization import Model
-from analysis.qca.terminal import Labels, Result
 from analysis.qca.truth_table import TruthTable
 
 CaseType = Choice[

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from analysis import nca
 from analysis.data.errors import InputError
-from analysis.nca.terminal import Result
+from analysis.data.terminal import Result
 
 CONDITIONS = ("digital_technology", "marketization", "government_support")
 LABELS = {

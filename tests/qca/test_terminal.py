@@ -167,7 +167,7 @@ def test_negation_and_operators_stay():
 
 
 def test_an_unknown_language_is_told():
-    with pytest.raises(InputError, match=r"'fr'.*'zh', 'en'"):
+    with pytest.raises(InputError, match=r"language.*'fr'.*zh, en"):
         RESULTS["TruthTable"].labelled("fr")
 
 
