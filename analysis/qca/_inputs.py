@@ -56,6 +56,8 @@ def as_numbers(x: npt.ArrayLike | pd.Series, column: str | None = None) -> Float
     raw = x.to_numpy() if isinstance(x, pd.Series) else np.asarray(x)
     if raw.ndim != 1:
         fail(f"expected one dimension, got {raw.ndim}", "pass one column", column=name)
+    if not raw.size:
+        fail("there is no case", "give at least one", column=name)
     numbers = np.asarray(pd.to_numeric(pd.Series(raw), errors="coerce"), dtype=np.float64)
     bad = np.flatnonzero(~np.isfinite(numbers))
     if bad.size:

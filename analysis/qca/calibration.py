@@ -3,7 +3,8 @@
 The direct method is Ragin's (2008, *Redesigning Social Inquiry*, chapter 5): three anchors,
 full exclusion, crossover and full inclusion, turn deviations from the crossover into log odds.
 Dusa (2019, *QCA with R*, chapter 4) gives the logistic form with a chosen degree of inclusion
-at the anchors and the piecewise linear form.
+at the anchors and the piecewise linear form. Memberships below 0.0001 or above 0.9999 become 0 or
+1, as Dusa's package has it; fsQCA keeps them as they are.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ from analysis.qca._inputs import (
 )
 
 Anchors = tuple[float, float, float]
-Method = Literal["fsqca", "logistic", "linear"]
+Method = Literal["fsqca", "logistic", "linear", "ecdf"]
+METHODS: tuple[Method, ...] = ("fsqca", "logistic", "linear", "ecdf")
 CrossoverRule = float | Literal["keep"] | None
 QuantileMethod = Literal[
     "inverted_cdf",
@@ -55,6 +57,8 @@ def calibrate_direct(
     decimals: int | None = ...,
     crossover_rule: CrossoverRule = ...,
     idm: float = ...,
+    below: float = ...,
+    above: float = ...,
     column: str | None = ...,
 ) -> pd.Series: ...
 
@@ -68,6 +72,8 @@ def calibrate_direct(
     decimals: int | None = ...,
     crossover_rule: CrossoverRule = ...,
     idm: float = ...,
+    below: float = ...,
+    above: float = ...,
     column: str | None = ...,
 ) -> FloatArray: ...
 
@@ -80,6 +86,8 @@ def calibrate_direct(
     decimals: int | None = None,
     crossover_rule: CrossoverRule = None,
     idm: float = 0.95,
+    below: float = 1.0,
+    above: float = 1.0,
     column: str | None = None,
 ) -> FloatArray | pd.Series:
     """Return the memberships of ``x`` by the direct method, as an array or, given one, a Series.
@@ -89,9 +97,12 @@ def calibrate_direct(
 
     - ``fsqca``: log odds of -3, 0 and 3 at the anchors, proportional to the distance from the
       crossover on either side; never clamped (Ragin 2008, pp. 86-94).
-    - ``logistic``: the same with log odds ln(idm / (1 - idm)), and memberships below 0.0001 or
-      above 0.9999 set to 0 or 1 (Dusa 2019, section 4.2).
-    - ``linear``: 0, 0.5 and 1 at the anchors, straight in between.
+    - ``logistic``: the same with log odds ln(idm / (1 - idm)) (Dusa 2019, section 4.2).
+    - ``linear``: with e, c and i the anchors, ((x - e) / (c - e))^below / 2 up to the crossover and
+      1 - ((i - x) / (i - c))^above / 2 from it on; 0 and 1 beyond the anchors. Powers of 1 give
+      straight sides (Dusa 2019, section 4.2.2).
+    - ``ecdf``: the same pieces, after x and anchors gave way to their standing: the share of the
+      values inside the anchors that do not exceed them.
 
     ``decimals`` rounds the memberships (fsQCA writes two decimals); a half goes to the even digit.
     After rounding, a membership of exactly 0.5 belongs to no corner of the property space: it is
@@ -106,18 +117,22 @@ def calibrate_direct(
     Traceback (most recent call last):
     InputError: data, value '0.5': case 2: a membership of exactly 0.5 ...
     """
-    require_choice("method", method, ("fsqca", "logistic", "linear"))
+    require_choice("method", method, METHODS)
     name = column_name(x, column)
-    exclusion, crossover, inclusion = _checked_anchors(anchors, name)
+    require_powers(below, above)
+    chosen = _checked_anchors(anchors, name)
     values = as_numbers(x, column)
-    if method == "linear":
-        memberships = _linear(values, exclusion, crossover, inclusion)
+    if method == "fsqca":
+        memberships = _log_odds(values, *chosen, FSQCA_LOG_ODDS)
     elif method == "logistic":
-        memberships = _log_odds(values, exclusion, crossover, inclusion, _odds_of(idm))
-        memberships[memberships < NEGLIGIBLE] = 0.0
-        memberships[memberships > 1 - NEGLIGIBLE] = 1.0
+        memberships = clamped(_log_odds(values, *chosen, _odds_of(idm)))
+    elif method == "linear":
+        memberships = clamped(_two_sides(values, chosen, below, above))
     else:
-        memberships = _log_odds(values, exclusion, crossover, inclusion, FSQCA_LOG_ODDS)
+        inside = np.sort(values[(values >= min(chosen)) & (values <= max(chosen))])
+        e, c, i = _standing(np.array(chosen), inside)
+        ends = _checked_anchors((e, c, i), name)
+        memberships = clamped(_two_sides(_standing(values, inside), ends, below, above))
     if decimals is not None:
         memberships = np.round(memberships, decimals)
     memberships = settle_crossover(
@@ -218,7 +233,30 @@ def _log_odds(x: FloatArray, e: float, c: float, i: float, odds: float) -> Float
     return np.asarray(expit((x - c) * odds / reach), dtype=np.float64)
 
 
-def _linear(x: FloatArray, e: float, c: float, i: float) -> FloatArray:
-    if e > i:
-        return np.interp(-x, (-e, -c, -i), (0.0, 0.5, 1.0))
-    return np.interp(x, (e, c, i), (0.0, 0.5, 1.0))
+def clamped(memberships: FloatArray) -> FloatArray:
+    """Return memberships within 0.0001 of 0 or 1 set to that end (Dusa 2019)."""
+    low, high = memberships < NEGLIGIBLE, memberships > 1 - NEGLIGIBLE
+    return np.where(low, 0.0, np.where(high, 1.0, memberships))
+
+
+def sides(x: FloatArray, e: float, c: float, i: float, below: float, above: float) -> FloatArray:
+    """Return the two power pieces of rising anchors e < c < i, 0 and 1 beyond them."""
+    low = np.clip((x - e) / (c - e), 0, 1) ** below / 2
+    high = 1 - np.clip((i - x) / (i - c), 0, 1) ** above / 2
+    return np.where(x < c, low, high)
+
+
+def require_powers(below: float, above: float) -> None:
+    """Raise unless both powers are positive."""
+    if below <= 0 or above <= 0:
+        fail("a power is not positive", "use 1 for straight sides", value=(below, above))
+
+
+def _two_sides(x: FloatArray, anchors: Anchors, below: float, above: float) -> FloatArray:
+    e, c, i = anchors
+    return sides(x, e, c, i, below, above) if e < i else sides(-x, -e, -c, -i, below, above)
+
+
+def _standing(points: FloatArray, values: FloatArray) -> FloatArray:
+    """Return, per point, the share of the sorted values that do not exceed it."""
+    return np.searchsorted(values, points, side="right") / max(len(values), 1)

@@ -15,11 +15,14 @@ import pandas as pd
 from scipy.special import expit
 
 from analysis.qca._inputs import FloatArray, as_memberships, as_numbers, column_name, fail
-from analysis.qca.calibration_shapes import calibrate_crisp
+from analysis.qca.calibration import clamped
+from analysis.qca.calibration_shapes import require_cuts
 
 Column = npt.ArrayLike | pd.Series
 SMALLEST = 1e-5
 MAX_STEPS = 100
+GROUP_DECIMALS = 3
+FITTED_DECIMALS = 6
 
 
 def calibrate_indirect(
@@ -31,10 +34,11 @@ def calibrate_indirect(
 ) -> FloatArray:
     """Return memberships predicted from ``x``, given ``thresholds`` of groups or ``scores``.
 
-    With ``thresholds``, the groups between them get evenly spaced memberships from 0 to 1; with
-    ``scores``, each case has its own. The predictors are ln x, the root of x, x and its square;
-    zero counts as 0.00001. Raises InputError for negative values, for both or neither grouping,
-    and where the fit does not settle.
+    With ``thresholds``, the groups between them get evenly spaced memberships from 0 to 1, of three
+    decimals; a value equal to a threshold belongs below it. With ``scores``, each case has its own.
+    The predictors are ln x, the root of x, x and its square; zero counts as 0.00001. Fitted
+    memberships have six decimals; those within 0.0001 of 0 or 1 become 0 or 1. Raises InputError
+    for negative values, for both or neither grouping, and where the fit does not settle.
     """
     values = as_numbers(x, column)
     name = column_name(x, column)
@@ -45,7 +49,8 @@ def calibrate_indirect(
     grouped = _scores(values, thresholds, scores, name)
     shifted = np.where(values == 0, SMALLEST, values)
     predictors = [np.ones_like(shifted), np.log(shifted), np.sqrt(shifted), shifted, shifted**2]
-    return fractional_logit(np.column_stack(predictors), grouped, column=name)
+    fitted = fractional_logit(np.column_stack(predictors), grouped, column=name)
+    return clamped(np.round(fitted, FITTED_DECIMALS))
 
 
 def fractional_logit(
@@ -90,5 +95,6 @@ def _scores(
             remedy = "give one score per case"
             fail(f"{len(given)} scores for {len(values)} cases", remedy, column=column)
         return given
-    groups = calibrate_crisp(values, list(thresholds or ()), column=column)
-    return np.asarray(groups / len(list(thresholds or ())), dtype=np.float64)
+    cuts = require_cuts(values, thresholds or (), column)
+    groups = np.searchsorted(cuts, values, side="left")
+    return np.asarray(np.round(groups / len(cuts), GROUP_DECIMALS), dtype=np.float64)

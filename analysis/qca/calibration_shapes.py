@@ -14,7 +14,13 @@ import pandas as pd
 from scipy.cluster.hierarchy import cut_tree, linkage
 
 from analysis.qca._inputs import FloatArray, as_numbers, case_names, column_name, fail
-from analysis.qca.calibration import CrossoverRule, settle_crossover
+from analysis.qca.calibration import (
+    CrossoverRule,
+    clamped,
+    require_powers,
+    settle_crossover,
+    sides,
+)
 
 IntArray = npt.NDArray[np.int64]
 Column = npt.ArrayLike | pd.Series
@@ -30,14 +36,21 @@ def calibrate_crisp(
     above it. Raises InputError for thresholds that do not rise or that split off no case.
     """
     values = as_numbers(x, column)
+    cuts = require_cuts(values, thresholds, column_name(x, column))
+    return np.searchsorted(cuts, values, side="right").astype(np.int64)
+
+
+def require_cuts(
+    values: FloatArray, thresholds: float | Sequence[float], column: str | None
+) -> FloatArray:
+    """Return the thresholds as an array; they must rise and split off cases on either side."""
     cuts = np.atleast_1d(np.asarray(thresholds, dtype=np.float64))
-    name = column_name(x, column)
     if not len(cuts) or not np.isfinite(cuts).all() or (np.diff(cuts) <= 0).any():
-        fail("the thresholds do not rise", "list them in order", column=name, value=cuts.tolist())
+        fail("the thresholds do not rise", "list them in order", column=column, value=cuts.tolist())
     if cuts[0] <= values.min() or cuts[-1] > values.max():
         remedy = f"choose thresholds above {values.min():g} and up to {values.max():g}"
-        fail("a threshold separates no case", remedy, column=name, value=cuts.tolist())
-    return np.searchsorted(cuts, values, side="right").astype(np.int64)
+        fail("a threshold separates no case", remedy, column=column, value=cuts.tolist())
+    return cuts
 
 
 def calibrate_bell(
@@ -62,12 +75,11 @@ def calibrate_bell(
     if not (e1 < c1 < i1 <= i2 < c2 < e2 and np.isfinite([e1, e2]).all()):
         remedy = "give exclusion < crossover < inclusion <= inclusion < crossover < exclusion"
         fail("the anchors are out of order", remedy, column=name, value=tuple(anchors))
-    if below <= 0 or above <= 0:
-        fail("a power is not positive", "use 1 for straight sides", value=(below, above))
-    rising = _side(values, e1, c1, i1, below, above)
-    falling = _side(-values, -e2, -c2, -i2, below, above)
-    cases = case_names(x, len(values))
-    return settle_crossover(np.minimum(rising, falling), crossover_rule, column=name, cases=cases)
+    require_powers(below, above)
+    rising = sides(values, e1, c1, i1, below, above)
+    falling = sides(-values, -e2, -c2, -i2, below, above)
+    bell = clamped(np.minimum(rising, falling))
+    return settle_crossover(bell, crossover_rule, column=name, cases=case_names(x, len(values)))
 
 
 def inverted_bell(
@@ -123,9 +135,3 @@ def find_thresholds(x: Column, count: int = 1, *, column: str | None = None) -> 
     groups = cut_tree(tree, n_clusters=count + 1)[:, 0]
     gaps = np.flatnonzero(np.diff(groups) != 0)
     return tuple(float(mean) for mean in (values[gaps] + values[gaps + 1]) / 2)
-
-
-def _side(x: FloatArray, e: float, c: float, i: float, below: float, above: float) -> FloatArray:
-    low = np.clip((x - e) / (c - e), 0, 1) ** below / 2
-    high = 1 - np.clip((i - x) / (i - c), 0, 1) ** above / 2
-    return np.where(x < c, low, high)

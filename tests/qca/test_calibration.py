@@ -28,6 +28,35 @@ def test_linear_pieces():
     np.testing.assert_allclose(memberships, [0, 0, 0.25, 0.625, 1, 1])
 
 
+def test_powers_bend_the_linear_sides():
+    memberships = calibrate_direct([15, 25, 35], ANCHORS, "linear", below=2, above=0.5)
+    np.testing.assert_allclose(memberships, [0.125, 1 - 0.75**0.5 / 2, 1 - 0.25**0.5 / 2])
+    with pytest.raises(InputError, match="power"):
+        calibrate_direct([15], ANCHORS, "linear", below=0)
+
+
+def test_standing_among_the_values_between_the_anchors():
+    """Six values lie inside; 20 is the second, so c stands at 2/6, e at 1/6 and i at 6/6."""
+    x = [5, 10, 20, 25, 30, 39, 40, 90]
+    memberships = calibrate_direct(x, ANCHORS, "ecdf", crossover_rule="keep")
+    expected = [0, 0, 0.5, 0.625, 0.75, 0.875, 1, 1]
+    np.testing.assert_allclose(memberships, expected)
+    with pytest.raises(InputError, match="anchors"):
+        calibrate_direct([5, 90], ANCHORS, "ecdf")
+
+
+@pytest.mark.parametrize("method", ["logistic", "linear", "ecdf"])
+def test_all_but_fsqca_reach_the_ends(method):
+    """0.00005 of the way and beyond: nothing lies strictly within 0.0001 of 0 or 1."""
+    x = np.concatenate([np.linspace(-200, 10, 40), np.linspace(10, 10.01, 50), [15, 20.5, 30],
+                        np.linspace(39.99, 40, 50), np.linspace(40, 400, 40)])  # fmt: skip
+    found = calibrate_direct(x, ANCHORS, method, crossover_rule="keep")
+    assert found.min() == 0.0 and found.max() == 1.0
+    assert not ((found > 0) & (found < 1e-4)).any() and not ((found < 1) & (found > 0.9999)).any()
+    kept = calibrate_direct(x, ANCHORS, "fsqca")
+    assert ((kept > 0) & (kept < 1e-4)).any()
+
+
 @pytest.mark.parametrize("method", ["fsqca", "logistic", "linear"])
 def test_falling_anchors_give_the_negation(method):
     x = np.linspace(0, 60, 41)
@@ -83,7 +112,7 @@ def test_every_bad_value_is_named(bad):
 
 
 def test_unknown_method_lists_the_methods():
-    with pytest.raises(InputError, match="'fsqca', 'logistic', 'linear'"):
+    with pytest.raises(InputError, match="'fsqca', 'logistic', 'linear', 'ecdf'"):
         calibrate_direct([1.0], ANCHORS, "sigmoid")
     with pytest.raises(InputError, match="idm"):
         calibrate_direct([1.0], ANCHORS, "logistic", idm=0.4)

@@ -35,6 +35,11 @@ def test_bell_by_hand():
     np.testing.assert_allclose(calibrate_bell([1, 3], BELL, below=2, above=2), [0.125, 0.875])
 
 
+def test_a_bell_reaches_its_ends():
+    np.testing.assert_array_equal(calibrate_bell([0.0002, 3.9998, 5, 9.9998], BELL), [0, 1, 1, 0])
+    np.testing.assert_array_equal(inverted_bell([0.0002, 3.9998], BELL), [1, 0])
+
+
 @given(st.lists(st.floats(-5, 15), min_size=1, max_size=30))
 def test_bell_is_symmetric_where_its_anchors_are(x):
     mirrored = 10 - np.array(x)
