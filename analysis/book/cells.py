@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import panflute as pf
@@ -20,17 +20,22 @@ from analysis.book.qmd import Cell
 # The first of these that an output carries is the one shown. `compose` has written Markdown and
 # HTML into the chapter, as blocks.
 WRITTEN = ("text/markdown", "text/html")
+FILES = "application/x-book-files+json"
 PREFERENCE = (*WRITTEN, "image/svg+xml", "image/png", "text/plain")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One output as shown: ``mime`` and ``data`` as the kernel gave them, or a stream's text."""
+    """One output as shown: ``mime`` and ``data`` as the kernel gave them, or a stream's text.
+
+    ``files`` are texts to be published beside the pages, by path below the output folder.
+    """
 
     index: int
     mime: str
     data: str
     blocks: tuple[pf.Element, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def content(self) -> bytes:
@@ -93,5 +98,6 @@ def _select(
     for index, output in enumerate(outputs):
         for mime in PREFERENCE:
             if mime in output.data:
-                yield Shown(index, mime, output.data[mime], written.get(index, ()))
+                files = output.data.get(FILES, {})
+                yield Shown(index, mime, output.data[mime], written.get(index, ()), files)
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -26,13 +27,15 @@ def is_table(element: pf.Element) -> bool:
 class Dresser(ABC):
     """Turns one page's tree into blocks of one format; ``files`` collects figures to write.
 
-    ``files`` maps a path, relative to what is written, to the file's content.
+    ``targets`` are the labels of the book; ``files`` maps a path, relative to what is written, to
+    the file's content.
     """
 
     target: ClassVar[str]
 
     book: Book
     page: Page
+    targets: Mapping[str, Target] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
 
     def dress(self, document: pf.Doc) -> pf.Doc:

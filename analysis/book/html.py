@@ -18,6 +18,7 @@ from analysis.book.citations import cite
 from analysis.book.config import Book
 from analysis.book.document import Document, Page
 from analysis.book.html_blocks import HtmlDresser
+from analysis.book.options import after_body
 from analysis.book.references import resolve
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -44,7 +45,7 @@ def write_html(document: Document, out: Path) -> None:
 
 
 def _page(document: Document, page: Page) -> tuple[str, dict[str, bytes]]:
-    dresser = HtmlDresser(document.book, page)
+    dresser = HtmlDresser(document.book, page, document.targets)
     tree = resolve(page.document(), page.chapter, document.targets, dresser.link)
     tree = _with_bibliography(cite(dresser.dress(tree), document.book))
     content = pandoc.run(
@@ -81,6 +82,7 @@ def _context(document: Document, page: Page) -> dict[str, Any]:
         "address": dresser.address,
         "home": pages[0],
         "site": dresser.address(SITE),
+        "after_body": Markup(after_body(page.chapter)),
     }
 
 

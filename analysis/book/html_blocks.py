@@ -14,6 +14,7 @@ from analysis.book.cells import WRITTEN, CellBlock, Shown
 from analysis.book.dress import Dresser
 from analysis.book.numbering import APPENDIX, NAMES, NO_BREAK, Target
 from analysis.book.structure import TAB
+from analysis.book.table_links import in_html
 
 
 @dataclass(slots=True)
@@ -25,8 +26,11 @@ class HtmlDresser(Dresser):
 
     def link(self, target: Target, text: str) -> pf.Element:
         """Return the link to a label from this page."""
+        return pf.Link(pf.Str(text), url=self._url(target), classes=["quarto-xref"])
+
+    def _url(self, target: Target) -> str:
         address = "" if target.entry == self.page.entry else self.address(target.entry.href)
-        return pf.Link(pf.Str(text), url=f"{address}#{target.label}", classes=["quarto-xref"])
+        return f"{address}#{target.label}"
 
     def address(self, href: str) -> str:
         """Return the relative address of a page or file of the book from this page."""
@@ -58,7 +62,12 @@ class HtmlDresser(Dresser):
 
     def table(self, block: pf.RawBlock) -> list[pf.Element]:
         """Return the table in a box that scrolls where the page is too narrow."""
-        return [_raw(f'<div class="table-scroll" tabindex="0">{block.text}</div>')]
+        text = in_html(block.text, self.page.entry.path, self.targets, self._reference)
+        return [_raw(f'<div class="table-scroll" tabindex="0">{text}</div>')]
+
+    def _reference(self, target: Target) -> str:
+        """Return the link to a label as HTML."""
+        return f'<a href="{escape(self._url(target))}" class="quarto-xref">{target.text}</a>'
 
     def equation(self, span: pf.Span) -> pf.Span:
         """Return a labelled equation with its number beside it."""
@@ -86,6 +95,7 @@ class HtmlDresser(Dresser):
         return [_raw(head), code, _raw("</details>")]
 
     def _output(self, block: CellBlock, shown: Shown) -> list[pf.Element]:
+        self.files |= {name: text.encode("utf-8") for name, text in shown.files.items()}
         if shown.mime in WRITTEN:
             return list(shown.blocks)
         if shown.mime in ("image/svg+xml", "image/png"):

@@ -1,4 +1,4 @@
-"""Cell options in force: the book's defaults, the chapter's, then the cell's own."""
+"""Options in force: the book's defaults, the chapter's, then the cell's own."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ QUARTO_DEFAULTS: Mapping[str, Any] = {
     "code-fold": False,
     "code-summary": "Code",
 }
+
+
+def after_body(chapter: Chapter) -> str:
+    """Return the HTML that the chapter puts at the end of its page, such as a script."""
+    asked = chapter.front_matter.get("include-after-body") or {}
+    return str(asked.get("text", ""))
 
 
 def effective(book: Book, chapter: Chapter, cell: Cell, target: str) -> Mapping[str, Any]:

@@ -52,7 +52,7 @@ def _source(document: Document, folder: Path) -> str:
 
 def _dress(document: Document, page: Page) -> tuple[pf.Doc, dict[str, bytes]]:
     tree = page.document()
-    dresser = TypstDresser(document.book, page, tables=read_tables(tree))
+    dresser = TypstDresser(document.book, page, document.targets, tables=read_tables(tree))
     tree = resolve(tree, page.chapter, document.targets, dresser.link)
     return dresser.dress(tree), dresser.files
 

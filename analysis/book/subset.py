@@ -18,6 +18,7 @@ from analysis.book.qmd import CODE_SPAN, Cell, Chapter, Markdown, mask_code
 from analysis.book.yamlfile import parse_yaml
 
 TABLE = Path(__file__).with_name("subset.yaml")
+AFTER_BODY = "include-after-body"
 SHORTCODE = re.compile(r"\{\{<\s*(?P<name>\w+)")
 DIV = re.compile(r"^\s*:{3,}\s*(?P<attributes>\{.*\}|[\w-]+)\s*$")
 CLASS = re.compile(r"(?<![\w=\"])\.(?P<name>[\w-]+)")
@@ -54,12 +55,21 @@ def _chapter(chapter: Chapter) -> Iterator[Fault]:
     for key in chapter.front_matter:
         if key not in allowed("front-matter"):
             yield _fault(chapter, 1, f"front matter '{key}'", allowed("front-matter"))
+    yield from _after_body(chapter)
     for block in chapter.blocks:
         if isinstance(block, Cell):
             yield from _cell(chapter, block)
         else:
             yield from _markdown(chapter, block)
     yield from _titles(chapter)
+
+
+def _after_body(chapter: Chapter) -> Iterator[Fault]:
+    asked = chapter.front_matter.get(AFTER_BODY, {"text": ""})
+    if not isinstance(asked, dict) or list(asked) != ["text"] or not isinstance(asked["text"], str):
+        message = f"front matter '{AFTER_BODY}' is not one text"
+        remedy = "write 'text: <script src=…></script>' below it"
+        yield Fault(chapter.path, 1, message, remedy)
 
 
 def _cell(chapter: Chapter, cell: Cell) -> Iterator[Fault]:

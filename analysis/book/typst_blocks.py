@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import panflute as pf
 
@@ -13,8 +15,9 @@ from analysis.book import pandoc
 from analysis.book.cells import WRITTEN, CellBlock, Shown
 from analysis.book.dress import Dresser, is_table
 from analysis.book.numbering import APPENDIX, NAMES, NO_BREAK, Target
+from analysis.book.table_links import in_tree
 
-LABELLED = ("fig-", "tbl-", "eq-", "sec-")
+LABELLED = ("fig-", "tbl-", "eq-", "sec-", "ledger-")
 SVG_HEIGHT = re.compile(r'<svg[^>]*\bheight="(?P<mm>[\d.]+)mm"')
 TALL_MM = 170  # of the 248 mm of a page's text
 
@@ -53,12 +56,18 @@ class TypstDresser(Dresser):
         )
 
     def cross_page(self, link: pf.Link) -> pf.Element:
-        """Return a link to the label, or the bare text where a whole chapter is meant."""
+        """Return a link to the label, or the bare text where a whole chapter is meant.
+
+        A file beside the pages is named as seen from the folder that holds the PDF.
+        """
         address, _, anchor = link.url.partition("#")
         if address.endswith(".qmd") and not anchor:
             return pf.Span(*link.content)
         if address == "" or address.endswith(".qmd"):
             return pf.Span(_inline(f"#link(<{self.label(anchor)}>)["), *link.content, _inline("]"))
+        if not urlsplit(address).scheme:
+            folder = posixpath.dirname(self.page.entry.path)
+            link.url = posixpath.normpath(posixpath.join(folder, address))
         return link
 
     def formula(self, formula: pf.Math) -> list[pf.Element]:
@@ -68,7 +77,13 @@ class TypstDresser(Dresser):
 
     def table(self, block: pf.RawBlock) -> list[pf.Element]:
         """Return the native blocks of a table."""
-        return list(self.tables[block.text])
+        return in_tree(
+            self.tables[block.text],
+            self.page.entry.path,
+            self.targets,
+            lambda target: self.link(target, target.text),
+            self.cross_page,
+        )
 
     def equation(self, span: pf.Span) -> pf.Span:
         """Return a call of ``book-equation``."""

@@ -3,7 +3,7 @@
 The HTML uses only what Pandoc turns into a native table: column widths in ``colgroup``, spans,
 row and column headers with ``scope``, one ``tbody`` per panel, notes in ``tfoot``. Classes carry
 meaning, style sheets give them looks: ``num`` (figures), ``code``, ``zh``, ``notes``, ``band``
-(heading of a panel), ``verdict verdict-<key>``.
+(heading of a panel), ``verdict verdict-<key>``, ``ledger-badge`` (a link into the ledger).
 """
 
 from __future__ import annotations
@@ -23,16 +23,34 @@ Align: TypeAlias = Literal["left", "center", "right"]
 class Run:
     """A stretch of text of one kind; a line feed in ``text`` is a line break.
 
-    ``lang`` is a language tag when it is not that of the page.
+    ``lang`` is a language tag when it is not that of the page. ``id`` is a name that links lead
+    to, ``href`` where the run itself leads; ``said`` is what a screen reader says of a link.
     """
 
     text: str
     lang: str | None = None
     classes: tuple[str, ...] = ()
     strong: bool = False
+    raised: bool = False
+    id: str = ""
+    href: str = ""
+    said: str = ""
 
 
-Inline: TypeAlias = str | Run | Label
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross-reference to a label of the book, which both engines number: ``tbl-nca``."""
+
+    label: str
+
+    @property
+    def text(self) -> str:
+        """Return the label as Quarto refers to it."""
+        return f"@{self.label}"
+
+
+Part: TypeAlias = Run | Reference
+Inline: TypeAlias = str | Part | Label
 Content: TypeAlias = Inline | Sequence[Inline]
 BREAK = Run("\n")
 
@@ -41,7 +59,7 @@ BREAK = Run("\n")
 class Cell:
     """Content of a cell; ``align`` None means that of the column."""
 
-    content: tuple[Run, ...]
+    content: tuple[Part, ...]
     align: Align | None = None
     classes: tuple[str, ...] = ()
     rowspan: int = 1
@@ -82,7 +100,7 @@ class Body:
     """Rows under one ``band`` (the heading of a panel, may be None)."""
 
     rows: tuple[tuple[Cell, ...], ...]
-    band: tuple[Run, ...] | None = None
+    band: tuple[Part, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +113,7 @@ class Table:
     columns: tuple[Column, ...]
     bodies: tuple[Body, ...]
     groups: tuple[Group, ...] = ()
-    notes: tuple[tuple[Run, ...], ...] = ()
+    notes: tuple[tuple[Part, ...], ...] = ()
     classes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -196,14 +214,14 @@ def on_one_line(label: Label) -> tuple[Run, ...]:
     return zh(label.zh), Run(f" {label.en}")
 
 
-def runs(content: Content) -> tuple[Run, ...]:
+def runs(content: Content) -> tuple[Part, ...]:
     """Return content as runs; a Label is the Chinese, a line break and the English.
 
     A label that reads the same in both languages is given once.
     """
     if isinstance(content, str):
         return (Run(content),) if content else ()
-    if isinstance(content, Run):
+    if isinstance(content, Run | Reference):
         return (content,)
     if isinstance(content, Label):
         if content.zh == content.en:
@@ -265,14 +283,24 @@ def _attribute(name: str, value: str) -> str:
     return f' {name}="{escape(value)}"' if value else ""
 
 
-def _run(run: Run) -> str:
+def _run(run: Part) -> str:
+    if isinstance(run, Reference):
+        return f'<span data-qmd="{escape(run.text)}"></span>'
     text = escape(run.text, quote=False).replace("\n", "<br>")
     text = f"<strong>{text}</strong>" if run.strong else text
-    attributes = _attribute("lang", run.lang or "") + _attribute("class", " ".join(run.classes))
+    text = f"<sup>{text}</sup>" if run.raised else text
+    attributes = (
+        _attribute("id", run.id)
+        + _attribute("lang", run.lang or "")
+        + _attribute("class", " ".join(run.classes))
+    )
+    if run.href:
+        link = _attribute("href", run.href) + _attribute("aria-label", run.said)
+        return f"<a{link}{attributes}>{text}</a>"
     return f"<span{attributes}>{text}</span>" if attributes else text
 
 
-def _inline(content: Sequence[Run]) -> str:
+def _inline(content: Sequence[Part]) -> str:
     return "".join(_run(run) for run in content)
 
 
@@ -326,7 +354,7 @@ def _body(panel: Body, columns: Sequence[Column]) -> str:
     return "\n".join(["<tbody>", *first, *(_row(line) for line in lines), "</tbody>"])
 
 
-def _foot(notes: Sequence[tuple[Run, ...]], width: int) -> str:
+def _foot(notes: Sequence[tuple[Part, ...]], width: int) -> str:
     cells = [Cell(note, classes=("notes",), colspan=width) for note in notes]
     rows = [_row([_tag("td", found, "left")]) for found in cells]
     return "\n".join(["<tfoot>", *rows, "</tfoot>"])
