@@ -54,7 +54,7 @@ lock: ## resolve pyproject.toml anew into the two lock files
 	echo "requirements.lock and requirements-dev.lock are up to date"
 
 clean: ## remove the book, the environment and every cache
-	@rm -rf .venv _book _book.* .cache .quarto .pytest_cache .mypy_cache .ruff_cache \
+	@rm -rf .venv _book _book.* downloads .cache .quarto .pytest_cache .mypy_cache .ruff_cache \
 		.hypothesis .benchmarks build dist
 	@find analysis tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} + \
 		2>/dev/null || true

@@ -8,6 +8,7 @@ from analysis.tables.appendix import (
     figures_and_tables,
 )
 from analysis.tables.authentic import authentic_columns
+from analysis.tables.badges import Quoted, quoted
 from analysis.tables.casechecks import coding_claims, double_statements, findings
 from analysis.tables.casestudy import (
     comparison,
@@ -22,8 +23,10 @@ from analysis.tables.casestudy import (
 )
 from analysis.tables.core import Table
 from analysis.tables.diagrams import diagram_sources
+from analysis.tables.downloads import ledger_files
 from analysis.tables.forensics import coverage_bounds, h3, hidden_sums
-from analysis.tables.ledgers import cross_checks, ledger, ledger_summary
+from analysis.tables.ledger_page import ledger
+from analysis.tables.ledgers import cross_checks, ledger_summary
 from analysis.tables.measures import calibration, provinces_data, variables
 from analysis.tables.necessity import bottleneck, nca_effects, qca_necessity
 from analysis.tables.paths import configurations, printed_configurations, solution_chart
@@ -33,6 +36,7 @@ from analysis.tables.typical import typical_cases
 
 __all__ = [
     "Made",
+    "Quoted",
     "Table",
     "authentic_columns",
     "bottleneck",
@@ -59,12 +63,14 @@ __all__ = [
     "hidden_sums",
     "informants",
     "ledger",
+    "ledger_files",
     "ledger_summary",
     "nca_effects",
     "phases",
     "printed_configurations",
     "provinces_data",
     "qca_necessity",
+    "quoted",
     "robustness",
     "solution_chart",
     "solutions",

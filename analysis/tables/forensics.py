@@ -24,6 +24,7 @@ from analysis.forensics.bounds import PathBound
 from analysis.forensics.literals import Conjunction, SetLiteral
 from analysis.forensics.transcripts import OUTCOME
 from analysis.study import load_variables
+from analysis.tables.badges import BADGE_NOTE
 from analysis.tables.core import (
     BREAK,
     Cell,
@@ -38,7 +39,16 @@ from analysis.tables.core import (
     on_one_line,
     table,
 )
-from analysis.tables.judged import NONE, PRINTED, VERDICT, Labels, verdict, verdict_note
+from analysis.tables.judged import (
+    NONE,
+    PRINTED,
+    VERDICT,
+    Findings,
+    Labels,
+    load_entries,
+    verdict,
+    verdict_note,
+)
 from analysis.tables.sufficiency import ABSENT, PRESENT, RAW_COVERAGE, literal_name
 
 VARIABLE = Label("变量", "Variable")
@@ -115,10 +125,11 @@ def _sums_notes(sums: HiddenSums, report: CrossoverReport) -> list[str]:
 
 def coverage_bounds(root: Path | None = None) -> Table:
     """Return the raw coverage of every path beside the bounds its marks and Table 4 set."""
-    return bounds_table(panel_reports(root), load_variables(root).labels)
+    found = Findings.of(load_entries("table5", root), {})
+    return bounds_table(panel_reports(root), load_variables(root).labels, found)
 
 
-def bounds_table(reports: Sequence[PanelReport], labels: Labels) -> Table:
+def bounds_table(reports: Sequence[PanelReport], labels: Labels, found: Findings) -> Table:
     """Return one row per path: marks, printed raw coverage, bounds, limiting literal, verdict."""
     columns = [
         Column(Label("路径", "Path"), 0.9, row_header=True),
@@ -133,22 +144,22 @@ def bounds_table(reports: Sequence[PanelReport], labels: Labels) -> Table:
     groups = [single, single, Group(on_one_line(RAW_COVERAGE), 3), single, single]
     bodies = [
         body(
-            (_bound_row(bound, labels) for bound in report.bounds),
+            (_bound_row(bound, labels, found) for bound in report.bounds),
             literal_name(_outcome(report), labels),
         )
         for report in reports
     ]
-    found = [bound.judgement.verdict for report in reports for bound in report.bounds]
-    notes = [_together(report, labels) for report in reports]
-    return table(columns, bodies=bodies, groups=groups, notes=[*notes, verdict_note(found)])
+    verdicts = [bound.judgement.verdict for report in reports for bound in report.bounds]
+    notes = [*(_together(report, labels) for report in reports), verdict_note(verdicts), BADGE_NOTE]
+    return table(columns, bodies=bodies, groups=groups, notes=notes)
 
 
-def _bound_row(bound: PathBound, labels: Labels) -> Row:
+def _bound_row(bound: PathBound, labels: Labels, found: Findings) -> Row:
     possible = bound.bounds.possible
     return [
         bound.path,
         _marks(bound.bounds.literals, labels),
-        num(bound.judgement.printed.text),
+        found.badged("table5", "raw_coverage", bound.path),
         num(f"{float(possible.low):.6f}"),
         num(f"{float(possible.high):.6f}"),
         _english(bound.bounds.limiting, labels),

@@ -21,6 +21,7 @@ from analysis.forensics.printed import PrintedNumber
 from analysis.forensics.rebuilt import Place, rebuilt_values
 from analysis.forensics.verdicts import Basis, Consequence, Verdict
 from analysis.study import Origin, load_settings
+from analysis.tables.badges import BADGE, BADGE_NOTE, address, badged
 from analysis.tables.core import Align, Cell, Content, Run, marked, num, runs, zh
 
 Labels: TypeAlias = Mapping[str, Label]
@@ -77,6 +78,10 @@ class Findings:
         """Return the number as it was printed."""
         return num(self.entries[_place(place)].printed)
 
+    def badged(self, *place: str) -> Cell:
+        """Return the number as it was printed, with its badge, for a table without verdicts."""
+        return badged(self.entries[_place(place)])
+
     def reconstruction(self, *place: str) -> Cell:
         """Return the value on the reconstruction, as the study would print it; a dash for none."""
         table, row, column = place
@@ -88,10 +93,8 @@ class Findings:
         return num(shown(PrintedNumber.read(self.entries[table, row, column].printed), value))
 
     def verdict(self, *place: str, align: Align = "left") -> Cell:
-        """Return the verdict as a mark and a word, and what a contradiction changes."""
-        found = self.entries[_place(place)]
-        noted = CHANGES.get(found.consequence, "")
-        return verdict(found.verdict, align, noted)
+        """Return the number's badge: mark, word and what a contradiction changes."""
+        return judged(self.entries[_place(place)], align)
 
     def of_table(self, table: str) -> tuple[Entry, ...]:
         """Return the entries of one table."""
@@ -149,6 +152,13 @@ def verdict(found: Verdict, align: Align = "left", remark: str = "") -> Cell:
     return replace(marked(str(found.value), found.mark, said), align=align)
 
 
+def judged(each: Entry, align: Align = "left") -> Cell:
+    """Return the verdict on an entry, with what a contradiction changes, as its badge."""
+    plain = verdict(each.verdict, align, CHANGES.get(each.consequence, ""))
+    link = Run(plain.text, None, (BADGE,), href=address(each))
+    return replace(plain, content=(link,))
+
+
 def basis(found: Basis) -> tuple[Run, ...]:
     """Return what a verdict rests on, in both languages."""
     return zh(found.label.zh), Run(f" {found.label.en}")
@@ -166,7 +176,7 @@ def entries_note(found: Sequence[Entry]) -> Content:
     changed = Counter(each.consequence for each in found)
     told = [f"{changed[each]} {meaning}" for each, meaning in OUTCOMES.items() if changed[each]]
     counted = f" Of the contradicted numbers {'; '.join(told)}." if told else ""
-    return [*runs(verdict_note(each.verdict for each in found)), counted]
+    return [*runs(verdict_note(each.verdict for each in found)), f"{counted} {BADGE_NOTE}"]
 
 
 def reconstruction_note(origins: Origins, labels: Labels) -> Content:

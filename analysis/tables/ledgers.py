@@ -1,4 +1,4 @@
-"""Tables of the ledger: verdicts counted, entries listed, Tables 2 and 3 against each other."""
+"""The ledger counted by table and verdict, and Tables 2 and 3 against each other."""
 
 from __future__ import annotations
 
@@ -20,13 +20,11 @@ from analysis.forensics import (
 from analysis.forensics import ledger as all_entries
 from analysis.study import load_variables
 from analysis.tables.core import (
-    BREAK,
     Body,
     Cell,
     Column,
     Group,
     Row,
-    Run,
     Table,
     body,
     cell,
@@ -38,18 +36,14 @@ from analysis.tables.judged import (
     CHANGES,
     NONE,
     PRINTED,
-    RECOMPUTED,
-    TOGETHER,
     VERDICT,
     Findings,
     Labels,
-    basis,
     entries_note,
     load_entries,
     verdict,
 )
 from analysis.tables.necessity import CEILINGS, STATISTICS
-from analysis.tables.statements import in_words
 from analysis.tables.sufficiency import CONDITION
 
 DOCUMENTS = {
@@ -99,44 +93,6 @@ def _counts(label: Label, entries: Sequence[Entry]) -> Row:
     numbers = [verdicts[each] for each in Verdict]
     numbers += [changes[Consequence.PRECISION], changes[Consequence.CONCLUSION], len(entries)]
     return [on_one_line(label), *map(num, numbers)]
-
-
-def ledger(table: str, root: Path | None = None) -> Table:
-    """Return every entry of one table (``table1`` to ``table5``) with evidence and verdict.
-
-    Raises ValueError for another table.
-    """
-    return ledger_table(load_entries(table, root), load_variables(root).labels)
-
-
-def ledger_table(entries: Sequence[Entry], labels: Labels) -> Table:
-    """Return one row per entry: place, printed, recomputed, verdict, how it was judged."""
-    columns = [
-        Column(Label("位置", "Place"), 2.6, row_header=True),
-        Column(PRINTED, 1.3, "right"),
-        Column(RECOMPUTED, 1.9, "right"),
-        Column(VERDICT, 1.9),
-        Column(Label("方法", "How"), 4),
-    ]
-    rows: list[Row] = [
-        [
-            cell([Run(_name(each.row, labels)), BREAK, Run(_name(each.column, labels))]),
-            num(NONE if each.row == TOGETHER else each.printed),
-            num(each.recomputed or NONE),
-            verdict(each.verdict),
-            cell([*basis(each.basis), BREAK, Run(_how(each, labels))]),
-        ]
-        for each in entries
-    ]
-    return table(columns, rows, notes=[entries_note(entries)])
-
-
-def _name(key: str, labels: Labels) -> str:
-    return in_words(key, labels).replace("_", " ")
-
-
-def _how(each: Entry, labels: Labels) -> str:
-    return in_words(f"{each.method}; {each.note}" if each.note else each.method, labels)
 
 
 def cross_checks(root: Path | None = None) -> Table:

@@ -12,6 +12,7 @@ from analysis.qca import Solution
 from analysis.qca.solutions import Path as SolutionPath
 from analysis.study import configurations as study_configurations
 from analysis.study import load_variables
+from analysis.tables.badges import BADGE_NOTE
 from analysis.tables.charts import (
     MARKS_NOTE,
     PARAMETERS,
@@ -43,6 +44,7 @@ from analysis.tables.judged import (
     Findings,
     Labels,
     entries_note,
+    load_entries,
     load_findings,
     reconstruction_note,
     shown,
@@ -84,7 +86,7 @@ def configurations_table(
             *_fit_bodies(charts, found, refit),
         ],
         groups=groups,
-        notes=[MARKS_NOTE, verdicts, rebuilt] if refit else [MARKS_NOTE],
+        notes=[MARKS_NOTE, verdicts, rebuilt] if refit else [MARKS_NOTE, BADGE_NOTE],
     )
 
 
@@ -115,7 +117,7 @@ def _number_rows(
         ]
 
     if not refit:
-        return [[cell(on_one_line(label), colspan=2), *spread(found.printed)]]
+        return [[cell(on_one_line(label), colspan=2), *spread(found.badged)]]
     return [
         [cell(label, rowspan=3), on_one_line(PRINTED), *spread(found.printed)],
         [on_one_line(REBUILT), *spread(found.reconstruction)],
@@ -141,10 +143,13 @@ def solution_chart(outcome: str = "breakthrough", root: Path | None = None) -> T
     """
     panel = panel_of(study_configurations(root), outcome)
     chart = next(chart for chart in load_charts(root) if chart.held.outcome == outcome)
-    return solution_chart_table(chart, panel.intermediate, load_variables(root).labels)
+    found = Findings.of(load_entries("table5", root), {})
+    return solution_chart_table(chart, panel.intermediate, load_variables(root).labels, found)
 
 
-def solution_chart_table(chart: Chart, models: Sequence[Solution], labels: Labels) -> Table:
+def solution_chart_table(
+    chart: Chart, models: Sequence[Solution], labels: Labels, found: Findings
+) -> Table:
     """Return printed and recomputed paths as columns of one chart, with fit and typical cases."""
     model = closest(models, chart)
     columns = [Column(CONDITION, 3.2, row_header=True)]
@@ -156,12 +161,13 @@ def solution_chart_table(chart: Chart, models: Sequence[Solution], labels: Label
         columns,
         bodies=[
             body(_chart_row(name, chart, model, labels) for name in model.conditions),
-            body(_chart_fits(chart, model)),
+            body(_chart_fits(chart, model, found)),
         ],
         groups=groups,
         notes=[
             MARKS_NOTE,
             _model_note(model, models),
+            BADGE_NOTE,
             reconstruction_note(chart.held.origins, labels),
         ],
     )
@@ -189,17 +195,18 @@ def _ranked(path: SolutionPath, name: str) -> Cell:
     return mark(True, kind) if present else cell(f"{ABSENT} {kind}", align="center")
 
 
-def _chart_fits(chart: Chart, model: Solution) -> list[Row]:
+def _chart_fits(chart: Chart, model: Solution, found: Findings) -> list[Row]:
     rows: list[Row] = []
     for name, label in PARAMETERS.items():
-        numbers: list[PrintedNumber] = [getattr(row, name) for row in chart.numbers.paths]
-        values = [num(shown(numbers[0], fitted(path.fit, name))) for path in model.paths]
-        rows.append([on_one_line(label), *(num(each.text) for each in numbers), *values])
+        numbers = [found.badged("table5", name, path.id) for path in chart.prose]
+        like: PrintedNumber = getattr(chart.numbers.paths[0], name)
+        values = [num(shown(like, fitted(path.fit, name))) for path in model.paths]
+        rows.append([on_one_line(label), *numbers, *values])
     for name, label in SOLUTION.items():
         number: PrintedNumber = getattr(chart.numbers, name)
         value = num(shown(number, fitted(model.fit, name)))
         spans = (len(chart.prose), len(model.paths))
-        pair = (num(number.text), value)
+        pair = (found.badged("table5", f"solution_{name}", chart.held.outcome), value)
         rows.append(
             [on_one_line(label), *(replace(c, colspan=s) for c, s in zip(pair, spans, strict=True))]
         )

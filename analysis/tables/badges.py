@@ -1,0 +1,91 @@
+"""Badges: small links from a printed number to its row in the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from analysis.data import find_root
+from analysis.forensics.entries.case_study import case_study_entries
+from analysis.forensics.entries.entry import Entry
+from analysis.forensics.ledger import ledger
+from analysis.tables.core import Cell, Content, Run, cell, num
+
+LEDGER = "appendix-ledger.qmd"
+BADGE = "ledger-badge"
+BADGE_NOTE = "A verdict, or a raised mark, leads to the number's row in the ledger."
+SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!~^$@|])")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A printed number in running text, followed by its badge; ``folder`` leads to the chapters."""
+
+    entry: Entry
+    folder: str = ""
+
+    def _repr_mimebundle_(
+        self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
+    ) -> dict[str, Any]:
+        """Return what a notebook shows: Markdown, or the bare number."""
+        return {"text/markdown": self._repr_markdown_(), "text/plain": self.entry.printed}
+
+    def _repr_markdown_(self) -> str:
+        printed = SPECIAL.sub(r"\\\1", self.entry.printed)
+        mark = self.entry.verdict.mark
+        return (
+            f"{printed}[^{mark}^]({self.folder}{address(self.entry)})"
+            f'{{.{BADGE} aria-label="{said(self.entry)}"}}'
+        )
+
+
+def quoted(id: str, folder: str = "", root: Path | None = None) -> Quoted:
+    """Return a printed number with its badge, for an inline expression.
+
+    ``id`` is the entry's in the ledger; ``folder`` the way from the page to the chapters
+    (``chapters/`` on the first page). Raises ValueError when the ledger has no such number.
+    """
+    known = _by_id(root if root is not None else find_root())
+    if id not in known:
+        raise ValueError(f"the ledger has no number '{id}'; its ids are those of 'book verify'")
+    return Quoted(known[id], folder)
+
+
+@lru_cache(maxsize=2)
+def _by_id(root: Path) -> Mapping[str, Entry]:
+    return {each.id: each for each in ledger(root).entries}
+
+
+def anchor(each: Entry) -> str:
+    """Return the name of an entry's row in the ledger."""
+    return f"ledger-{each.id}"
+
+
+def address(each: Entry) -> str:
+    """Return the address of an entry's row, as a chapter names it."""
+    return f"{LEDGER}#{anchor(each)}"
+
+
+def said(each: Entry) -> str:
+    """Return what a screen reader says of a badge."""
+    return f"{each.verdict.word}, see the ledger"
+
+
+def badge(each: Entry) -> Run:
+    """Return the badge of an entry: its mark, raised, leading to its row."""
+    return Run(each.verdict.mark, None, (BADGE,), raised=True, href=address(each), said=said(each))
+
+
+def badged(each: Entry, content: Content | None = None) -> Cell:
+    """Return a figure with its badge: as printed, or ``content`` in its place."""
+    shown = num(each.printed if content is None else content)
+    return cell([*shown.content, badge(each)], align=shown.align, classes=shown.classes)
+
+
+def case_badges(root: Path | None = None) -> Sequence[Entry]:
+    """Return the case study's entries, to find the badge of a number by its place."""
+    return tuple(case_study_entries(root))

@@ -1,0 +1,126 @@
+"""The ledger as files to download: CSV, JSON and the schema of both."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.data import find_root
+from analysis.data.schema import load_schema
+from analysis.forensics.entries.entry import Entry
+from analysis.forensics.ledger import ledger
+from analysis.forensics.uses import Use, load_uses, used_in
+from analysis.tables.naming import Names, load_names
+
+FOLDER = "downloads"
+FILES = "application/x-book-files+json"
+SCHEMA = "ledger"
+# A spreadsheet takes a cell that begins so for a formula; a signed number is none.
+FORMULA = re.compile(r"^[=+\-@\t\r\n]")
+SIGNED = re.compile(r"^[+-]\d+(\.\d+)?%?$")
+
+Record = Mapping[str, str | Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Downloads:
+    """Files that go with the book: texts by name, and what is said of each on the page."""
+
+    files: Mapping[str, str]
+    remarks: Mapping[str, str]
+
+    def _repr_mimebundle_(
+        self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
+    ) -> dict[str, Any]:
+        """Return a list of links, and the files for the engine that publishes them."""
+        lines = [f"- [{name}](../{FOLDER}/{name}): {self.remarks[name]}" for name in self.files]
+        published = {f"{FOLDER}/{name}": text for name, text in self.files.items()}
+        return {
+            "text/markdown": "\n".join(lines),
+            "text/plain": "\n".join(self.files),
+            FILES: published,
+        }
+
+    def write(self, root: Path) -> None:
+        """Write the files below ``root``, where Quarto looks for what a page links to."""
+        (root / FOLDER).mkdir(exist_ok=True)
+        for name, text in self.files.items():
+            (root / FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def ledger_files(root: Path | None = None) -> Downloads:
+    """Return the ledger as CSV and JSON with its schema, after writing them to ``downloads/``."""
+    folder = root if root is not None else find_root()
+    records = ledger_records(ledger(folder).entries, load_names(folder), load_uses(folder))
+    schema = load_schema(SCHEMA, folder, "analysis/tables/downloads.py")
+    found = Downloads(
+        {
+            "ledger.csv": as_csv(records),
+            "ledger.json": _json(records),
+            "ledger.schema.json": _json(schema),
+        },
+        {
+            "ledger.csv": "one row per printed number, for a spreadsheet",
+            "ledger.json": "the same rows, for programs",
+            "ledger.schema.json": "what the fields mean (JSON Schema)",
+        },
+    )
+    found.write(folder)
+    return found
+
+
+def ledger_records(entries: Sequence[Entry], names: Names, uses: Sequence[Use]) -> list[Record]:
+    """Return one mapping per entry, with the fields of ``data/schemas/ledger.schema.yaml``."""
+    return [_record(each, names, uses) for each in entries]
+
+
+def _record(each: Entry, names: Names, uses: Sequence[Use]) -> Record:
+    row, column = names.row(each), names.column(each)
+    return {
+        "id": each.id,
+        "document": each.document,
+        "table": each.table,
+        "locator": each.locator,
+        "row": each.row,
+        "row_zh": row.zh,
+        "row_en": row.en,
+        "column": each.column,
+        "column_zh": column.zh,
+        "column_en": column.en,
+        "statistic": each.statistic,
+        "printed": each.printed,
+        "recomputed": each.recomputed,
+        "interval": each.interval,
+        "rule": each.rule,
+        "verdict": each.verdict.value,
+        "basis": each.basis.value,
+        "consequence": each.consequence.value,
+        "check": each.check,
+        "method": each.method,
+        "note": each.note,
+        "used_in": list(used_in(each, uses)),
+    }
+
+
+def as_csv(records: Sequence[Record]) -> str:
+    """Return the records as CSV that no spreadsheet takes for formulas."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(records[0])
+    writer.writerows([_field(value) for value in record.values()] for record in records)
+    return out.getvalue()
+
+
+def _field(value: str | Sequence[str]) -> str:
+    text = value if isinstance(value, str) else " ".join(value)
+    return f"'{text}" if FORMULA.match(text) and not SIGNED.match(text) else text
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
