@@ -1,0 +1,194 @@
+"""``book publish``: the finished book into the folder of a static server, beside older versions.
+
+``DIR/NAME/`` is the book as it was published under that name, never changed again;
+``DIR/latest/`` is the newest, file by file; ``versions.json`` and ``versions.html`` list all.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.book.command_options import Root, Told, Verbose
+from analysis.book.errors import BookError, Fault
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
+ASIDE = ".publish"
+SHORT = 12  # digits of a commit that name a version without a tag
+
+Folder = Annotated[
+    Path, typer.Argument(help="The folder that is served; made if missing.", file_okay=False)
+]
+As = Annotated[
+    str | None,
+    typer.Option("--as", help="The version's name. Default: the tag of the commit, or the commit."),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the project is at: a tag, a commit, its date; all None without a history."""
+
+    tag: str | None
+    commit: str | None
+    date: str | None
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where a version lies, and whether it was copied now or had been there already."""
+
+    folder: Path
+    latest: Path
+    new: bool
+
+
+def publish(root: Path, folder: Path, name: str | None = None) -> Published:
+    """Return where the book of ``root`` was published below ``folder``.
+
+    `BookError` where there is no book, it is stale, its name is taken by another content or it
+    has changes without a commit; `CheckError` where it breaks a rule. An interruption at any
+    point leaves what readers saw before.
+    """
+    from analysis.book.buildlock import only_build
+    from analysis.book.config import load_book
+    from analysis.book.publish_listing import LATEST, Version, read_listing, write_listing
+    from analysis.book.stamp import OUTPUT, read_stamp
+    from analysis.book.swap import built_aside, carry_over, swap
+
+    with only_build(root):
+        _refuse_unfinished(root)
+        _refuse_inside(root / OUTPUT, folder)
+        source = source_of(root)
+        called = version_name(source, name)
+        book, engine = load_book(root), read_stamp(root).formats["html"].engine
+        folder.mkdir(parents=True, exist_ok=True)
+        listing = read_listing(folder)
+        target, names = folder / called, _names(root / OUTPUT)
+        new = not target.exists()
+        if new:
+            with built_aside(folder / ASIDE) as aside:
+                shutil.copytree(root / OUTPUT, aside, dirs_exist_ok=True)
+                aside.rename(target)
+        else:
+            _refuse_other_content(root / OUTPUT, target)
+    version = Version(called, book.title, source.commit, source.date, engine, f"{book.slug}.pdf")
+    write_listing(folder, listing.with_version(version))
+    with built_aside(folder / ASIDE) as aside:
+        carry_over(names, target, aside)
+        swap(aside, folder / LATEST)
+    return Published(target, folder / LATEST, new)
+
+
+def source_of(root: Path) -> Source:
+    """Return the tag and commit that ``root`` is at, and the tracked files changed since."""
+    if _git(root, "rev-parse", "--show-toplevel") != str(root.resolve()):
+        return Source(None, None, None)
+    changed = _git(root, "status", "--porcelain", "--untracked-files=no") or ""
+    return Source(
+        _git(root, "describe", "--tags", "--exact-match", "HEAD"),
+        _git(root, "rev-parse", "HEAD"),
+        _git(root, "show", "-s", "--format=%cs", "HEAD"),
+        tuple(line.split(maxsplit=1)[1] for line in changed.splitlines()),
+    )
+
+
+def version_name(source: Source, name: str | None) -> str:
+    """Return the name of a version: ``name``, else the tag, else the commit's first digits."""
+    if source.changed:
+        message = "it has changes that no commit holds"
+        faults = [Fault(file, None, message, "commit or revert them") for file in source.changed]
+        raise BookError(faults)
+    chosen = name or source.tag or (source.commit or "")[:SHORT]
+    if not chosen:
+        message = "there is no commit to name the version after"
+        raise BookError.at(".", None, message, "name it with --as")
+    from analysis.book.publish_listing import LATEST, LISTING, PAGE
+
+    if not NAME.fullmatch(chosen) or chosen in (LATEST, LISTING, PAGE, "index.html"):
+        message = f"'{chosen}' cannot name a version"
+        remedy = "use letters, digits and . _ + - with --as, for instance --as v1.0"
+        raise BookError.at("--as", None, message, remedy)
+    return chosen
+
+
+def _refuse_unfinished(root: Path) -> None:
+    """Stop unless the whole book is there, current and without a fault."""
+    from analysis.book.check import CheckError, check_output
+    from analysis.book.portable import read_manuscript
+    from analysis.book.stamp import FORMATS, OUTPUT, read_stamp, stale_formats
+
+    if not (root / OUTPUT / "index.html").is_file():
+        raise BookError.at(OUTPUT, None, "there is no book yet", "run 'book render'")
+    stamp = read_stamp(root)
+    engine = next((built.engine for built in stamp.formats.values()), "")
+    reasons = stale_formats(root, stamp, engine)
+    faults = [
+        Fault(OUTPUT, None, f"its {name} is not current: {reason}", "run 'book render'")
+        for name in FORMATS
+        for reason in reasons[name]
+    ]
+    if faults:
+        raise BookError(faults)
+    broken = check_output(root / OUTPUT, read_manuscript(root), FORMATS)
+    if broken:
+        raise CheckError(broken)
+
+
+def _refuse_inside(output: Path, folder: Path) -> None:
+    if folder.resolve().is_relative_to(output.resolve()):
+        remedy = "name a folder outside it"
+        raise BookError.at(str(folder), None, f"this folder is part of {output.name}", remedy)
+
+
+def _refuse_other_content(output: Path, target: Path) -> None:
+    from analysis.book.stamp import outputs_of
+
+    if not target.is_dir() or outputs_of(output, _names(output)) != outputs_of(
+        target, _names(target)
+    ):
+        message = "this version is published already, with another content, and stays as it is"
+        raise BookError.at(str(target), None, message, "choose another name with --as")
+
+
+def _names(folder: Path) -> list[str]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """Return what git says, None where it fails or is missing."""
+    try:
+        done = subprocess.run(
+            ["git", "--no-optional-locks", "-C", str(root), *arguments],
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.rstrip("\n") if done.returncode == 0 else None
+
+
+def add_publish(app: typer.Typer, told: Told) -> None:
+    """Add the command ``publish`` to ``app``; ``told`` turns errors into lines and exit codes."""
+
+    @app.command("publish")
+    def publish_command(
+        folder: Folder, name: As = None, root: Root = Path(), verbose: Verbose = False
+    ) -> None:
+        """Copy the finished book into the folder of a static server, beside older versions.
+
+        DIR/NAME/ holds it for good, DIR/latest/ is the newest, DIR/versions.html and
+        versions.json list all. Nothing is published that is stale or breaks a rule, no older
+        version is touched, and an interruption leaves all as it was.
+        """
+        with told(verbose):
+            done = publish(root.resolve(), folder.resolve(), name)
+        typer.echo(f"{done.folder}: {'published' if done.new else 'was published already'}")
+        typer.echo(f"{done.latest}: the same")
