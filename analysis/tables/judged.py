@@ -154,9 +154,10 @@ def verdict(found: Verdict, align: Align = "left", remark: str = "") -> Cell:
 
 def judged(each: Entry, align: Align = "left") -> Cell:
     """Return the verdict on an entry, with what a contradiction changes, as its badge."""
-    plain = verdict(each.verdict, align, CHANGES.get(each.consequence, ""))
+    plain = verdict(each.verdict, align)
+    remark = CHANGES.get(each.consequence)
     link = Run(plain.text, None, (BADGE,), href=address(each))
-    return replace(plain, content=(link,))
+    return replace(plain, content=(link, Run(f" ({remark})")) if remark else (link,))
 
 
 def basis(found: Basis) -> tuple[Run, ...]:

@@ -38,6 +38,7 @@ from analysis.tables.statements import in_words
 
 NUMBER = re.compile(r"[<~≈]?[-\d.,%‰]+|NN")
 BREAK_AFTER = re.compile(r"(?<=[._])")
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 COLUMNS = (
     Column(Label("出处", "Place"), 2.1, row_header=True),
@@ -85,7 +86,7 @@ def _place(each: Entry) -> Cell:
     document, place = DOCUMENTS[each.document], table_name(each.table)
     parts = [
         Run(place.zh, "zh", ("zh",), id=anchor(each)),
-        Run(f" {place.en}", classes=("ledger-place",)),
+        Run(f" {place.en.replace(' ', NO_BREAK_SPACE)}", classes=("ledger-place",)),
         BREAK,
         zh(document.zh),
         Run(f" {document.en}", classes=("ledger-document",)),

@@ -27,8 +27,8 @@ PARTS = {
     "english abstract": Label("英文摘要", "English abstract"),
 }
 DOCUMENTS = {
-    "configurational study": Label("组态研究", "configurational study"),
-    "case study": Label("案例研究", "case study"),
+    "configurational study": Label("组态", "configurational"),
+    "case study": Label("案例", "case study"),
 }
 SIDES = {"high": Label("高", "outcome"), "nonhigh": Label("非高", "negated outcome")}
 WORDS = {
