@@ -90,7 +90,7 @@ def test_what_is_called_exists(file, command):
     elif words[0].startswith("."):
         assert os.access(ROOT / words[0], os.X_OK)
     else:
-        assert words[0] in {"apt-get", "useradd"}
+        assert words[0] in {"apt-get", "git", "useradd"}
 
 
 def test_every_file_calls_the_project_itself():
@@ -278,3 +278,14 @@ def test_a_failure_pushes_nothing_and_leaves_no_worktree(clone):
     assert published(clone) == before
     assert len(git(clone, "worktree", "list").splitlines()) == 1
     assert git(clone, "status", "--porcelain") == ""
+
+
+def test_a_push_that_failed_can_be_repeated(clone):
+    hook = clone.parent / "remote/hooks/pre-receive"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    assert pages(clone, "v1").returncode != 0
+    hook.unlink()
+    assert pages(clone, "v1").returncode == 0
+    assert published(clone)["index.html"] == "page of v1"
+    assert git(clone, "branch", "--list", "gh-pages*") == ""
