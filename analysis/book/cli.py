@@ -18,6 +18,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from analysis.book.errors import BookError
+from analysis.book.verify_command import add_verify
 
 # The mark keeps the lines as they are.
 RENDER_EXAMPLES = """\b
@@ -26,13 +27,6 @@ Examples:
   book render --to html              the web pages alone
   book render --chapter case-coding  a quick look at one chapter
   book render --engine portable      without Quarto, even where it is installed
-"""
-VERIFY_EXAMPLES = """\b
-Examples:
-  book verify                                      the whole ledger
-  book verify --verdict contradicted               what does not hold
-  book verify --document configurational --table table5
-  book verify --accept                             after a change that was meant
 """
 FAILURE, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
@@ -62,22 +56,6 @@ class Format(StrEnum):
 
     html = "html"
     pdf = "pdf"
-
-
-class Paper(StrEnum):
-    """A document whose printed numbers the ledger lists."""
-
-    case = "case"
-    configurational = "configurational"
-
-
-class Word(StrEnum):
-    """A verdict, as the command line spells it."""
-
-    exact = "exact"
-    consistent = "consistent"
-    contradicted = "contradicted"
-    not_determined = "not-determined"
 
 
 Root = Annotated[
@@ -167,55 +145,6 @@ def check(root: Root = Path(), verbose: Verbose = False) -> None:
     typer.echo(f"{OUTPUT}: {' and '.join(formats)} checked, no fault")
 
 
-@app.command(epilog=VERIFY_EXAMPLES)
-def verify(
-    document: Annotated[
-        Paper | None, typer.Option(help="Show the numbers of one paper only.")
-    ] = None,
-    table: Annotated[
-        str | None, typer.Option(help="Show one table (table1, table2, ...) or part (text) only.")
-    ] = None,
-    verdict: Annotated[Word | None, typer.Option(help="Show one verdict only.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON in place of a table.")] = False,
-    accept: Annotated[
-        bool, typer.Option("--accept", help="Take the present verdicts as those agreed upon.")
-    ] = False,
-    root: Root = Path(),
-    verbose: Verbose = False,
-) -> None:
-    """Print every printed number with its verdict, and compare the verdicts with the agreed ones.
-
-    The agreed verdicts are in data/forensics/verdicts.csv. A verdict that differs, a number that
-    is new or one that is missing gets a line of its own, and the exit code is 1. The options
-    choose what is printed; all numbers are compared.
-    """
-    with _told(verbose):
-        from analysis.book import verify as book
-        from analysis.forensics import Verdict
-        from analysis.forensics.committed import accept as agree
-
-        base = root.resolve()
-        entries, found = book.current(base)
-        tables = dict.fromkeys(each.table for each in entries)
-        if table not in (None, *tables):
-            raise typer.BadParameter(f"take one of {', '.join(tables)}", param_hint="--table")
-        chosen = Verdict.of(verdict.value.replace("-", "_")) if verdict else None
-        wanted = book.Wanted(document.value if document else None, table, chosen).of(entries)
-        if accept:
-            agree(entries, base)
-            typer.echo(f"{_count(len(found), 'difference')} accepted, "
-                       f"{_count(len(entries), 'number')} agreed upon")  # fmt: skip
-            return
-        if json:
-            typer.echo(book.as_json(wanted, found, base))
-        else:
-            book.show(wanted, base)
-        if found:
-            raise book.VerdictsDifferError(found)
-        if not json:
-            typer.echo("no verdict differs from those agreed upon")
-
-
 @app.command()
 def doctor(root: Root = Path(), verbose: Verbose = False) -> None:
     """Say which engines and versions are here, what is missing, and whether the data are valid."""
@@ -285,6 +214,9 @@ def _told(verbose: bool) -> Iterator[None]:
         raise typer.Exit(_exit_code(error)) from None
     finally:
         signal.signal(signal.SIGTERM, previous)
+
+
+add_verify(app, _told)
 
 
 def _interrupt(*_: object) -> NoReturn:

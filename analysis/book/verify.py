@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,10 +14,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from analysis.book.errors import BookError
 from analysis.forensics import Entry, Verdict, ledger
-from analysis.forensics.committed import Difference, differences, load_committed
+from analysis.forensics.committed import Difference, accept, differences, load_committed
 from analysis.forensics.uses import load_uses
 from analysis.tables.downloads import ledger_records
+from analysis.tables.judged import TOGETHER
 from analysis.tables.naming import DOCUMENTS, Names, load_names, table_name
 
 STYLES = {
@@ -47,7 +51,11 @@ class Wanted:
     verdict: Verdict | None = None
 
     def of(self, entries: Sequence[Entry]) -> list[Entry]:
-        """Return the entries wanted, in their order."""
+        """Return the entries wanted, in their order; `BookError` for a table that is not there."""
+        tables = dict.fromkeys(each.table for each in entries)
+        if self.table not in (None, *tables):
+            remedy = f"take one of {', '.join(tables)}"
+            raise BookError.at("--table", None, f"the papers have no '{self.table}'", remedy)
         return [
             each
             for each in entries
@@ -57,26 +65,55 @@ class Wanted:
         ]
 
 
-def current(root: Path) -> tuple[tuple[Entry, ...], tuple[Difference, ...]]:
-    """Return the ledger's entries, and what differs from the verdicts agreed upon."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The ledger of the project in ``root``, and what differs from the verdicts agreed upon."""
+
+    root: Path
+    entries: tuple[Entry, ...]
+    differences: tuple[Difference, ...]
+
+    def check(self) -> None:
+        """Raise `VerdictsDifferError` where there is a difference."""
+        if self.differences:
+            raise VerdictsDifferError(self.differences)
+
+    def accept(self) -> str:
+        """Take the present verdicts as those agreed upon; return what was done."""
+        path = accept(self.entries, self.root).relative_to(self.root).as_posix()
+        changed = len(self.differences)
+        return f"{path}: {len(self.entries)} verdicts agreed upon, {changed} of them new or changed"
+
+    def as_text(self, wanted: Wanted) -> str:
+        """Return the entries wanted as a table for the terminal, and their verdicts counted."""
+        entries = wanted.of(self.entries)
+        out = io.StringIO()
+        console = Console(file=out, force_terminal=sys.stdout.isatty(), width=_width())
+        console.print(_table(entries, load_names(self.root)))
+        console.print("; ".join([f"{len(entries)} numbers", *_counts(entries)]), highlight=False)
+        if not self.differences:
+            console.print("no verdict differs from those agreed upon")
+        return out.getvalue()
+
+    def as_json(self, wanted: Wanted) -> str:
+        """Return the entries wanted and all differences as JSON."""
+        names, uses = load_names(self.root), load_uses(self.root)
+        content = {
+            "numbers": ledger_records(wanted.of(self.entries), names, uses),
+            "differences": [str(each) for each in self.differences],
+        }
+        return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def compared(root: Path) -> Compared:
+    """Return the present ledger beside the verdicts agreed upon."""
     entries = ledger(root).entries
-    return entries, differences(entries, load_committed(root))
+    return Compared(root, entries, differences(entries, load_committed(root)))
 
 
-def show(entries: Sequence[Entry], root: Path) -> None:
-    """Print the entries as a table, and their verdicts counted."""
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=WIDTH)
-    console.print(_table(entries, load_names(root)))
-    console.print("; ".join([f"{len(entries)} numbers", *_counts(entries)]), highlight=False)
-
-
-def as_json(entries: Sequence[Entry], found: Sequence[Difference], root: Path) -> str:
-    """Return the entries and the differences as JSON."""
-    numbers = ledger_records(entries, load_names(root), load_uses(root))
-    content = {"numbers": numbers, "differences": [str(each) for each in found]}
-    return json.dumps(content, ensure_ascii=False, indent=1)
+def _width() -> int | None:
+    """Return the width to print in; None for that of the terminal."""
+    return None if sys.stdout.isatty() else WIDTH
 
 
 def _table(entries: Sequence[Entry], names: Names) -> Table:
@@ -96,7 +133,7 @@ def _cells(each: Entry, names: Names) -> Iterator[Text]:
     yield Text(DOCUMENTS[each.document].en)
     yield Text(table_name(each.table).en)
     yield Text(f"{names.row(each).en}, {names.column(each).en}")
-    yield Text(each.printed)
+    yield Text("" if each.row == TOGETHER else each.printed)
     yield Text(each.recomputed)
     yield Text(f"{each.verdict.mark} {each.verdict.word}", style=STYLES[each.verdict])
     yield Text(each.check or each.method)
