@@ -26,9 +26,10 @@ Labels = Mapping[str, Mapping[str, str]]
 
 # Columns of frames whose cells hold names of conditions or cases; the others hold codes or words.
 NAMED = frozenset(
-    {"case", "cases", "condition", "contrast", "core", "deviant", "deviant_cases", "excluded",
-     "expression", "first", "focal", "group", "literal", "outcome", "path", "set", "term", "terms",
-     "typical", "uniquely", "with_outcome", "without_outcome"}
+    {"case", "cases", "choice", "condition", "conditions",
+     "contrast", "core", "deviant", "deviant_cases",
+     "excluded", "expression", "first", "focal", "group", "inside", "literal", "outcome", "path",
+     "set", "term", "terms", "typical", "uniquely", "with_outcome", "without_outcome"}
 )  # fmt: skip
 # What stands between keys in an expression or a list: signs, and values such as {2}.
 BETWEEN = re.compile(r"(\s*(?:\{[^}]*\}|[~*+;:()])+\s*)")

@@ -15,6 +15,7 @@ from analysis.nca.effects import Inefficiency
 from analysis.nca.generator import random_cases
 from analysis.nca.outliers import Outlier, find_outliers
 from analysis.nca.permutation import P_RULES, PermutationTest
+from analysis.nca.purity import Purity, ceiling_purity
 from analysis.nca.results import CeilingResult, NcaResult, Peer
 from analysis.nca.scope import Scope
 from analysis.nca.statistical_power import Power, power
@@ -35,9 +36,11 @@ __all__ = [
     "Peer",
     "PermutationTest",
     "Power",
+    "Purity",
     "Scope",
     "analyse",
     "bottleneck_table",
+    "ceiling_purity",
     "compare_conditions",
     "compare_groups",
     "find_outliers",

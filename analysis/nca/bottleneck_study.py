@@ -58,7 +58,7 @@ def bottleneck_table(
             levels = own_levels
             targets = tuple(float(cloud.mirror.y_sign * target) for target in own_targets)
         columns.append(
-            bottleneck_column(name, _redrawn(result, cloud), cloud, own_targets, x_unit, cutoff)
+            bottleneck_column(name, redrawn(result, cloud), cloud, own_targets, x_unit, cutoff)
         )
     return BottleneckTable(
         study.outcome, ceiling, study.corner, x_unit, y_unit, cutoff, levels, targets,
@@ -66,7 +66,7 @@ def bottleneck_table(
     )  # fmt: skip
 
 
-def _redrawn(result: CeilingResult, cloud: Cloud) -> Ceiling:
+def redrawn(result: CeilingResult, cloud: Cloud) -> Ceiling:
     """Ceiling of a result in the mirrored coordinates of its cloud."""
     x_sign, y_sign = cloud.mirror.x_sign, cloud.mirror.y_sign
     return Ceiling(

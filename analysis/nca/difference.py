@@ -8,12 +8,12 @@ as large in size, with the observed one among them (Phipson & Smyth 2010).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from analysis.data.terminal import Result
+from analysis.data.terminal import Labels, Result
 from analysis.nca.ceilings import CEILINGS, ceiling_zone, draw_ceiling
 from analysis.nca.cloud import make_cloud
 from analysis.nca.corners import CORNERS
@@ -27,7 +27,11 @@ Group = tuple[Floats, Floats]
 
 @dataclass(frozen=True, slots=True)
 class Difference(Result):
-    """Two effect sizes, first minus second, and the two-sided p-value; `null` (permutations,)."""
+    """Two effect sizes, first minus second, and the two-sided p-value.
+
+    `null` has shape (permutations,), less the exchanges without an effect; `conditions` names the
+    condition compared between groups, or the two compared for one outcome.
+    """
 
     design: str
     first: float
@@ -37,6 +41,9 @@ class Difference(Result):
     permutations: int
     seed: int
     null: Floats = field(repr=False, compare=False)
+    conditions: tuple[str, ...] = ()
+    outcome: str = ""
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
 
 def compare_groups(
@@ -50,6 +57,7 @@ def compare_groups(
     scope: Scope | None = None,
     permutations: int = 1000,
     seed: int = 0,
+    labels: Labels | None = None,
 ) -> Difference:
     """Difference between the effect sizes of two groups, or of two measurements of the same cases.
 
@@ -61,7 +69,8 @@ def compare_groups(
     if design == "paired":
         frames = _matched(*frames)
     groups = [complete_pairs(frame, condition, outcome)[:2] for frame in frames]
-    return _test(design, groups[0], groups[1], ceiling, corner, scope, permutations, seed)
+    found = _test(design, groups[0], groups[1], ceiling, corner, scope, permutations, seed)
+    return replace(found, conditions=(condition,), outcome=outcome, labels=labels or {})
 
 
 def compare_conditions(
@@ -72,17 +81,20 @@ def compare_conditions(
     corner: int = 1,
     permutations: int = 1000,
     seed: int = 0,
+    labels: Labels | None = None,
 ) -> Difference:
     """Difference between the effect sizes of two conditions for one outcome, by the same cases.
 
     Conditions are brought to 0 to 1 first (smallest to largest), so that they can be exchanged.
+    Raises InputError for bad data or options.
     """
     data = checked_frame(frame, [*conditions, outcome]).dropna()
     groups = []
     for condition in conditions:
         x, y, _ = complete_pairs(data, condition, outcome)
         groups.append(((x - x.min()) / np.ptp(x), y))
-    return _test("contrast", groups[0], groups[1], ceiling, corner, None, permutations, seed)
+    found = _test("contrast", groups[0], groups[1], ceiling, corner, None, permutations, seed)
+    return replace(found, conditions=tuple(conditions), outcome=outcome, labels=labels or {})
 
 
 def _matched(first: pd.DataFrame, second: pd.DataFrame) -> list[pd.DataFrame]:

@@ -6,12 +6,12 @@ defines the scope (it holds the smallest or largest condition or outcome); a cas
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from analysis.data.terminal import Result
+from analysis.data.terminal import Labels, Result
 from analysis.nca.ceilings import CEILINGS, Ceiling, ceiling_zone, draw_ceiling
 from analysis.nca.cloud import Cloud, make_cloud
 from analysis.nca.corners import CORNERS
@@ -37,6 +37,7 @@ class Outlier(Result):
     relative: float
     on_ceiling: bool
     on_scope: bool
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
 
 def find_outliers(
@@ -48,11 +49,13 @@ def find_outliers(
     scope: Scope | None = None,
     together: int = 1,
     least_difference: float = 0.01,
+    labels: Labels | None = None,
 ) -> tuple[Outlier, ...]:
     """Sets of up to `together` cases that change the effect size by at least the difference.
 
     Largest change first. Only cases on the ceiling or at an end of the scope can change the effect
-    of ceilings drawn from peers; larger sets grow from such cases one removal at a time.
+    of ceilings drawn from peers; larger sets grow from such cases one removal at a time. Raises
+    InputError for bad data or options.
 
     >>> cases = pd.DataFrame({"x": [0, 1, 2, 4], "y": [0, 3.5, 2, 4]}, index=list("pqrs"))
     >>> largest = find_outliers(cases, "x", "y")[0]
@@ -76,7 +79,8 @@ def find_outliers(
         if abs(after - before) >= least_difference:
             names = tuple(str(cases[i]) for i in sorted(removed))
             found.append(_outlier(names, removed, before, after, whole, ceiling))
-    return tuple(sorted(found, key=lambda outlier: (-abs(outlier.difference), outlier.cases)))
+    ranked = sorted(found, key=lambda outlier: (-abs(outlier.difference), outlier.cases))
+    return tuple(replace(outlier, labels=labels or {}) for outlier in ranked)
 
 
 def _candidates(

@@ -52,6 +52,7 @@ class CeilingResult(Result):
     peers: tuple[Peer, ...]
     path: tuple[tuple[float, float], ...]
     test: PermutationTest | None = None
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     def to_frame(self) -> pd.DataFrame:
         """One row with the numbers of this result."""

@@ -71,7 +71,10 @@ def power(
 ) -> Power:
     """Power of the permutation test for n cases and a true effect size.
 
-    `slope` is that of the line in the upper left corner; other corners mirror it.
+    `slope` is that of the line in the upper left corner; other corners mirror it. Power is the
+    share of `repetitions` data sets with p <= `alpha`, its standard error that of a share. Raises
+    InputError for an effect outside [0, 1), a slope that is not positive, or too few cases,
+    repetitions or permutations.
     """
     check_choice("ceiling", ceiling, [name for name in CEILINGS if name != "custom"])
     check_choice("corner", corner, CORNERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -51,7 +52,11 @@ def analyse(
         conditions, outcome, ceilings, corner, scope, permutations, seed, p_rule, tau, custom
     )
     data = checked_frame(frame, [*plan.conditions, outcome])
-    results = [result for name in plan.conditions for result in _of_condition(plan, name, data)]
+    results = [
+        replace(result, labels=labels or {})
+        for name in plan.conditions
+        for result in _of_condition(plan, name, data)
+    ]
     return NcaResult(
         outcome=outcome,
         conditions=plan.conditions,

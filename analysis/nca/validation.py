@@ -64,7 +64,7 @@ def _column_problems(frame: pd.DataFrame, column: str) -> list[Problem]:
             int(position) + 1,
             column,
             str(frame[column].iloc[position]),
-            "not a finite number",
+            f"case {frame.index[int(position)]}: not a finite number",
             "give a number, or leave the cell empty",
         )
         for position in np.flatnonzero(bad)

@@ -39,6 +39,8 @@ from analysis.qca.minimization import (
     complex_solution,
     parsimonious_solution,
 )
+from analysis.qca.multivalue import MultiValueTable, multivalue_table, value_set
+from analysis.qca.multivalue_solutions import MultiValueSolution, multivalue_solution
 from analysis.qca.necessity import ConditionNecessity, NecessityTable, analyze_necessity
 from analysis.qca.relations import RelationFit, relation_fit
 from analysis.qca.robustness import ModelComparison, ThresholdTest, compare_models, threshold_test
@@ -95,6 +97,8 @@ __all__ = [
     "Model",
     "ModelAmbiguity",
     "ModelComparison",
+    "MultiValueSolution",
+    "MultiValueTable",
     "NecessityFit",
     "NecessityTable",
     "Path",
@@ -145,6 +149,8 @@ __all__ = [
     "frequency_range",
     "inverted_bell",
     "model_ambiguity",
+    "multivalue_solution",
+    "multivalue_table",
     "necessity_fit",
     "parsimonious_solution",
     "quantile_anchors",
@@ -164,4 +170,5 @@ __all__ = [
     "threshold_test",
     "truth_table",
     "unique_coverages",
+    "value_set",
 ]

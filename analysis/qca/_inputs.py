@@ -86,7 +86,7 @@ def as_memberships(x: npt.ArrayLike | pd.Series, column: str | None = None) -> F
             [
                 fault(
                     f"case {cases[i]}: a membership lies between 0 and 1",
-                    "calibrate the column first",
+                    _remedy_for(values),
                     column=column_name(x, column),
                     value=float(values[i]),
                 )
@@ -94,6 +94,13 @@ def as_memberships(x: npt.ArrayLike | pd.Series, column: str | None = None) -> F
             ]
         )
     return values
+
+
+def _remedy_for(values: FloatArray) -> str:
+    """Return how to make memberships of what looks like raw values, or like several values."""
+    if ((values >= 0) & (values == np.round(values))).all():
+        return "calibrate the column first; a multi-value condition goes into multivalue_table"
+    return "calibrate the column first"
 
 
 def membership_frame(data: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

@@ -155,7 +155,8 @@ def settle_crossover(
     """Return the memberships with those of exactly 0.5 settled by ``rule``, or raise without one.
 
     A case at the crossover is neither in nor out of the set and fits no truth table row
-    (Schneider and Wagemann 2012, p. 101); fsQCA users often move it to 0.501.
+    (Schneider and Wagemann 2012, p. 101); fsQCA users often move it to 0.501. Raises InputError
+    for a case at 0.5 without a rule, and for a rule that is no membership.
     """
     at_crossover = np.flatnonzero(memberships == 0.5)
     if rule == "keep" or not at_crossover.size:

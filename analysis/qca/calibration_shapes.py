@@ -34,6 +34,9 @@ def calibrate_crisp(
 
     One threshold makes a crisp set, more a multi-value one. A value equal to a threshold belongs
     above it. Raises InputError for thresholds that do not rise or that split off no case.
+
+    >>> calibrate_crisp([1, 5, 7, 9], [5, 9]).tolist()
+    [0, 1, 1, 2]
     """
     values = as_numbers(x, column)
     cuts = require_cuts(values, thresholds, column_name(x, column))
@@ -68,6 +71,8 @@ def calibrate_bell(
     for a bell; the two inclusions may coincide. ``inverted_bell`` gives the negation. Between
     exclusion and crossover the membership is half the relative distance to the power ``below``;
     between crossover and inclusion one less half of the remaining distance to the power ``above``.
+    Raises InputError for anchors out of order, powers that are not positive, and memberships of
+    exactly 0.5 without a ``crossover_rule``.
     """
     values = as_numbers(x, column)
     name = column_name(x, column)
@@ -108,7 +113,11 @@ def calibrate_relative(
 
     With E the share of cases up to a value: max(0, (E(x) - E(bottom)) / (1 - E(bottom))).
     ``bottom`` is the lowest category, by default the smallest value; an ordinal scale that starts
-    at 1 has its bottom there even when no case chose it.
+    at 1 has its bottom there even when no case chose it. Raises InputError where no case lies above
+    the bottom.
+
+    >>> calibrate_relative([1, 1, 2, 3, 3], bottom=1).round(3).tolist()
+    [0.0, 0.0, 0.333, 1.0, 1.0]
     """
     values = as_numbers(x, column)
     lowest = float(values.min()) if bottom is None else bottom
@@ -125,7 +134,11 @@ def find_thresholds(x: Column, count: int = 1, *, column: str | None = None) -> 
     """Return ``count`` thresholds at the gaps that complete-linkage clustering leaves.
 
     The values are clustered into ``count`` + 1 groups; a threshold is the mean of the neighbours
-    on either side of a gap. It starts a discussion of the cases, it does not replace one.
+    on either side of a gap. It starts a discussion of the cases, it does not replace one. Raises
+    InputError unless there are more different values than thresholds.
+
+    >>> find_thresholds([1, 2, 3, 20, 21, 60], 2)
+    (11.5, 40.5)
     """
     values = np.unique(as_numbers(x, column))
     if not 1 <= count < len(values):

@@ -6,14 +6,14 @@ Garcia-Castro and Arino (2016); Oana, Schneider and Thomann (2021, chapter 5).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal as Choice
 
 import numpy as np
 import pandas as pd
 
 from analysis.data.errors import InputError
-from analysis.data.terminal import Result
+from analysis.data.terminal import Labels, Result
 from analysis.qca._inputs import FloatArray, fault, require_choice
 from analysis.qca.expressions import Expression
 
@@ -45,6 +45,7 @@ class ClusterDiagnostics(Result):
     within: tuple[GroupFit, ...]
     between_distance: float
     within_distance: float
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one line per group with its level: pooled, between or within."""
@@ -75,11 +76,14 @@ def cluster_diagnostics(
     clusters: Sequence[object] | pd.Series,
     units: Sequence[object] | pd.Series | None = None,
     relation: Relation = "sufficiency",
+    *,
+    labels: Labels | None = None,
 ) -> ClusterDiagnostics:
     """Return the fit of ``expression`` and ``outcome`` pooled, by cluster and by unit.
 
     ``clusters`` and ``units`` label the n rows of ``data``; ``outcome`` may be negated. Raises
-    InputError for labels of another length or missing labels.
+    InputError for an unknown relation, labels of another length, missing labels, missing columns
+    and values that are no membership.
     """
     require_choice("relation", relation, ("sufficiency", "necessity"))
     stated = Expression.parse(expression) if isinstance(expression, str) else expression
@@ -87,8 +91,8 @@ def cluster_diagnostics(
     y = Expression.parse(outcome).membership(data)
     first, second = (x, y) if relation == "sufficiency" else (y, x)
     between = _by_group(first, second, _labels(clusters, len(data), "clusters"))
-    labels = None if units is None else _labels(units, len(data), "units")
-    within = () if labels is None else _by_group(first, second, labels)
+    held = None if units is None else _labels(units, len(data), "units")
+    within = () if held is None else _by_group(first, second, held)
     return ClusterDiagnostics(
         relation=relation,
         pooled=_fit("all", first, second),
@@ -96,6 +100,7 @@ def cluster_diagnostics(
         within=within,
         between_distance=_distance(between),
         within_distance=_distance(within),
+        labels=labels or {},
     )
 
 

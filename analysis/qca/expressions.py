@@ -106,8 +106,9 @@ class Expression:
     def parse(cls, text: str, conditions: Iterable[str] | None = None) -> Expression:
         """Return the expression ``text`` states; brackets are multiplied out.
 
-        Names may hold any character but ``* + ~ ( )``, so Chinese names need no quoting. With
-        ``conditions`` given, a name outside them is an error.
+        Names may hold any character but ``* + ~ ( )``, so Chinese names need no quoting; ``1`` is
+        the universal and ``0`` the empty set, as they are printed. With ``conditions`` given, a
+        name outside them is an error.
 
         >>> print(Expression.parse("(数字化技术 + A)*~B"))
         数字化技术*~B + A*~B
@@ -225,6 +226,9 @@ def _require_known(expression: Expression, known: tuple[str, ...], text: str) ->
         )
 
 
+CONSTANTS = {"1": Expression((Term(()),)), "0": Expression(())}
+
+
 class _Parser:
     """Recursive descent: a union of products of factors."""
 
@@ -271,7 +275,8 @@ class _Parser:
             found = self.tokens[self.place] if self.place < len(self.tokens) else "the end"
             raise self._error(f"a condition is missing before {found!r}")
         self.place += 1
-        return Expression((Term((Literal(self.tokens[self.place - 1]),)),))
+        name = self.tokens[self.place - 1]
+        return CONSTANTS[name] if name in CONSTANTS else Expression((Term((Literal(name),)),))
 
     def _accept(self, sign: str) -> bool:
         if self.place < len(self.tokens) and self.tokens[self.place] == sign:

@@ -1,14 +1,17 @@
-"""Fit of a stated relation: ``A*~B + C -> Y`` (sufficient) or ``A + B <- Y`` (necessary)."""
+"""Fit of a stated relation: ``A*~B + C -> Y`` (sufficient) or ``A + B <- Y`` (necessary).
+
+Parameters of fit as in ``fit``; the notation is that of Dusa (2019, chapters 5 and 6).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal as Choice
 
 import pandas as pd
 
 from analysis.data.errors import InputError
-from analysis.data.terminal import Result
+from analysis.data.terminal import Labels, Result
 from analysis.qca._inputs import fail, fault
 from analysis.qca.expressions import Expression, Term, term_memberships
 from analysis.qca.fit import (
@@ -19,6 +22,8 @@ from analysis.qca.fit import (
     unique_coverages,
 )
 
+Relation = Choice["sufficiency", "necessity"]
+
 
 @dataclass(frozen=True, slots=True)
 class RelationFit(Result):
@@ -26,9 +31,10 @@ class RelationFit(Result):
 
     expression: Expression
     outcome: str
-    relation: Choice["sufficiency", "necessity"]
+    relation: Relation
     terms: tuple[tuple[Term, SufficiencyFit | NecessityFit], ...]
     whole: SufficiencyFit | NecessityFit
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one line per term and a last one, ``expression``."""
@@ -47,11 +53,18 @@ class RelationFit(Result):
         }
 
 
-def relation_fit(data: pd.DataFrame, statement: str) -> RelationFit:
+def relation_fit(
+    data: pd.DataFrame, statement: str, *, labels: Labels | None = None
+) -> RelationFit:
     """Return the fit of ``statement`` on memberships, one row of ``data`` per case.
 
     ``expression -> outcome`` claims sufficiency, ``expression <- outcome`` necessity; the outcome
-    is a column or its negation. Terms are taken as stated, so that ``~A*B + A`` has two.
+    is a column or its negation. Terms are taken as stated, so that ``~A*B + A`` has two. Raises
+    InputError for a statement without an arrow, terms or a single outcome, and for missing columns.
+
+    >>> data = pd.DataFrame({"A": [0.2, 0.9], "B": [0.6, 0.7], "Y": [0.4, 0.8]})
+    >>> relation_fit(data, "A*B -> Y").whole.consistency
+    1.0
     """
     left, arrow, right = _split(statement)
     expression, target = Expression.parse(left), Term.parse(right)
@@ -59,18 +72,33 @@ def relation_fit(data: pd.DataFrame, statement: str) -> RelationFit:
         fail("the outcome is no single set", "name one column, or its negation", value=right)
     if not expression.terms:
         fail("the expression is empty", "drop a condition or its negation", value=left)
-    y = target.membership(data)
+    relation: Relation = "necessity" if arrow == "<-" else "sufficiency"
+    return expression_fit(data, expression, right, relation, labels)
+
+
+def expression_fit(
+    data: pd.DataFrame,
+    expression: Expression,
+    outcome: str,
+    relation: Relation,
+    labels: Labels | None = None,
+) -> RelationFit:
+    """Return the fit of an expression with terms, and of each, as ``relation_fit`` does."""
+    y = Term.parse(outcome).membership(data)
     x = term_memberships(expression.terms, data)
     union = x.max(axis=0)
-    if arrow == "<-":
+    if relation == "necessity":
         fits = tuple((t, necessity_of(m, y)) for t, m in zip(expression.terms, x, strict=True))
-        return RelationFit(expression, right, "necessity", fits, necessity_of(union, y))
+        return RelationFit(
+            expression, outcome, relation, fits, necessity_of(union, y), labels or {}
+        )
     unique = unique_coverages(x, y)
     paths = tuple(
         (t, sufficiency_of(m, y, float(u)))
         for t, m, u in zip(expression.terms, x, unique, strict=True)
     )
-    return RelationFit(expression, right, "sufficiency", paths, sufficiency_of(union, y))
+    whole = sufficiency_of(union, y)
+    return RelationFit(expression, outcome, relation, paths, whole, labels or {})
 
 
 def _split(statement: str) -> tuple[str, str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 import pandas as pd
 
-from analysis.data.terminal import Result
+from analysis.data.terminal import Labels, Result
 from analysis.qca.cube_terms import cubes_of
 from analysis.qca.expressions import Term
 from analysis.qca.implicants import minterms
@@ -49,6 +49,26 @@ class ModelComparison(Result):
             "coverage_difference": self.coverage_difference,
         }
 
+    def to_frame(self) -> pd.DataFrame:
+        """Return one line per tested path: the initial paths that contain it; fit differences."""
+        lines = [
+            {
+                "path": str(term),
+                "inside": "; ".join(map(str, outer)),
+                "rows": self.rows,
+                "paths": self.paths,
+                "consistency_difference": self.consistency_difference,
+                "coverage_difference": self.coverage_difference,
+            }
+            for term, outer in self.inside
+        ]
+        return pd.DataFrame(lines)
+
+    @property
+    def labels(self) -> Labels:
+        """The labels of the initial solution."""
+        return self.initial.labels
+
 
 @dataclass(frozen=True, slots=True)
 class ThresholdTest(Result):
@@ -61,16 +81,18 @@ class ThresholdTest(Result):
     tested: Thresholds
     comparisons: tuple[ModelComparison, ...]
     no_solution: bool = False
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one line per comparison of two models."""
-        return pd.DataFrame([comparison.to_dict() for comparison in self.comparisons])
+        lines = [{k: v for k, v in c.to_dict().items() if k != "inside"} for c in self.comparisons]
+        return pd.DataFrame(lines)
 
     def to_dict(self) -> dict[str, object]:
         """Return thresholds and comparisons as plain data."""
         return {
-            "initial": {name: getattr(self.initial, name) for name in self.initial.__slots__},
-            "tested": {name: getattr(self.tested, name) for name in self.tested.__slots__},
+            "initial": self.initial.to_dict(),
+            "tested": self.tested.to_dict(),
             "comparisons": [comparison.to_dict() for comparison in self.comparisons],
             "no_solution": self.no_solution,
         }
@@ -95,7 +117,7 @@ def threshold_test(
     )
     changed = table.with_thresholds(limits)
     if not len(changed.with_output("1")):
-        return ThresholdTest(kept, limits, (), no_solution=True)
+        return ThresholdTest(kept, limits, (), no_solution=True, labels=table.labels)
     before = standard_analysis(table, expectations, options)
     after = standard_analysis(changed, expectations, options)
     comparisons = tuple(
@@ -103,7 +125,7 @@ def threshold_test(
         for old in before.intermediate_models
         for new in after.intermediate_models
     )
-    return ThresholdTest(kept, limits, comparisons)
+    return ThresholdTest(kept, limits, comparisons, labels=table.labels)
 
 
 def compare_models(table: TruthTable, initial: Model, tested: Model) -> ModelComparison:

@@ -8,14 +8,14 @@ part as a set of its own; the order of the tests changes nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from typing import Literal as Choice
 
 import numpy as np
 import pandas as pd
 
-from analysis.data.terminal import Result
+from analysis.data.terminal import Labels, Result
 from analysis.qca._inputs import FloatArray, fail
 from analysis.qca.expressions import Expression
 from analysis.qca.fit import SufficiencyFit, sufficiency_of
@@ -48,6 +48,7 @@ class FitRobustness(Result):
     consistency_ratio: float
     overlap_minimum: float
     overlap_maximum: float
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, object]:
         """Return the parameters as plain data."""
@@ -66,15 +67,19 @@ class CaseRobustness(Result):
 
     ``groups`` pairs each case with its group: robust (in the initial solution and in every test),
     shaky (in the initial one, not in every test), possible (in some test only); typical inside the
-    outcome, deviant outside. The shares are robust members of all initial members, typical and
-    deviant (RCR_typ, RCR_dev); ``rank`` (RCC_Rank): 1 no shaky and no possible case, 2 possible
-    ones only, 3 shaky ones only, 4 both.
+    outcome, deviant at or below 0.5; a case of no solution is outside. These groups are those of
+    Oana and Schneider (2021). The numbers are by definition of ours: each share is the robust
+    members of all members of the initial solution, among the typical and among the deviant cases;
+    ``rank`` orders the overlap: 1 no shaky and no possible case, 2 possible ones only, 3 shaky ones
+    only, 4 both. They answer the same questions as the case ratios and the rank published there,
+    with which they need not agree.
     """
 
     groups: tuple[tuple[str, CaseGroup], ...]
     typical_share: float
     deviant_share: float
     rank: int
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, group: CaseGroup) -> tuple[str, ...]:
         """Return the cases of one group."""
@@ -94,7 +99,10 @@ def robust_core(solutions: Sequence[Expression]) -> Expression:
     """Return the intersection of all solutions, multiplied out.
 
     Terms with a condition and its negation go, so its memberships may lie below the minimum of the
-    solutions, never across 0.5.
+    solutions, never across 0.5. Raises InputError for no solution.
+
+    >>> print(robust_core([Expression.parse("A + B*C"), Expression.parse("A*B")]))
+    A*B
     """
     if not solutions:
         fail("there is no solution to intersect", "give the initial and the test solutions")
@@ -102,12 +110,17 @@ def robust_core(solutions: Sequence[Expression]) -> Expression:
 
 
 def fit_robustness(
-    data: pd.DataFrame, outcome: str, initial: Expression, tests: Sequence[Expression]
+    data: pd.DataFrame,
+    outcome: str,
+    initial: Expression,
+    tests: Sequence[Expression],
+    *,
+    labels: Labels | None = None,
 ) -> FitRobustness:
     """Return how the fit of ``initial`` stands to the robust core with ``tests``.
 
     ``data`` holds memberships, one row per case; ``outcome`` may be negated. The core's membership
-    is the minimum over the solutions.
+    is the minimum over the solutions. Raises InputError without a test solution.
     """
     y, first, others = _memberships(data, outcome, initial, tests)
     core = np.minimum(first, others.min(axis=0))
@@ -119,13 +132,23 @@ def fit_robustness(
         consistency_ratio=_ratio(first_fit.consistency, core_fit.consistency),
         overlap_minimum=_jaccard(first, others.min(axis=0)),
         overlap_maximum=_jaccard(first, others.max(axis=0)),
+        labels=labels or {},
     )
 
 
 def case_robustness(
-    data: pd.DataFrame, outcome: str, initial: Expression, tests: Sequence[Expression]
+    data: pd.DataFrame,
+    outcome: str,
+    initial: Expression,
+    tests: Sequence[Expression],
+    *,
+    labels: Labels | None = None,
 ) -> CaseRobustness:
-    """Return each case's group under ``initial`` and ``tests``."""
+    """Return each case's group under ``initial`` and ``tests``.
+
+    ``data`` holds memberships, one row per case; ``outcome`` may be negated. Raises InputError
+    without a test solution.
+    """
     y, first, others = _memberships(data, outcome, initial, tests)
     inside, every, some = first > 0.5, (others > 0.5).all(axis=0), (others > 0.5).any(axis=0)
     kinds = np.where(y > 0.5, "typical", "deviant")
@@ -144,6 +167,7 @@ def case_robustness(
         typical_share=_ratio(float((typical & every).sum()), float(typical.sum())),
         deviant_share=_ratio(float((deviant & every).sum()), float(deviant.sum())),
         rank=1 + possible + 2 * shaky,
+        labels=labels or {},
     )
 
 

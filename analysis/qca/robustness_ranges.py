@@ -8,12 +8,12 @@ intermediate models, not in the first of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from analysis.data.errors import InputError
-from analysis.data.terminal import Result
+from analysis.data.terminal import Labels, Result
 from analysis.qca._inputs import fail
 from analysis.qca.calibration import Anchors, calibrate_direct
 from analysis.qca.intermediate import Expectations
@@ -37,14 +37,7 @@ class StableRange(Result):
     upper: float
     open_below: bool
     open_above: bool
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the range as plain data."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return the range as one line."""
-        return pd.DataFrame([self.to_dict()])
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
 
 def consistency_range(
@@ -54,7 +47,10 @@ def consistency_range(
     *,
     step: float = 0.01,
 ) -> StableRange:
-    """Return the consistency thresholds around the present one that keep the solution."""
+    """Return the consistency thresholds around the present one that keep the solution.
+
+    Raises InputError for a step outside (0, 1), and where there is no solution to keep.
+    """
     if not 0 < step < 1:
         fail("the step is out of range", "choose 0 < step < 1", column="step", value=step)
     start = table.thresholds.consistency
@@ -67,7 +63,10 @@ def consistency_range(
 def frequency_range(
     table: TruthTable, expectations: Expectations = (), options: CoverOptions | None = None
 ) -> StableRange:
-    """Return the frequency thresholds around the present one that keep the solution."""
+    """Return the frequency thresholds around the present one that keep the solution.
+
+    Raises InputError where there is no solution to keep.
+    """
     start = table.thresholds.frequency
     most = int(table.frequency.max())
 
@@ -93,6 +92,7 @@ class Design:
     thresholds: Thresholds
     decimals: int | None = None
     crossover_rule: float | None = None
+    labels: Labels | None = None
 
     def table(self) -> TruthTable:
         """Return the truth table of the design."""
@@ -110,6 +110,7 @@ class Design:
             self.conditions,
             self.thresholds,
             crossover_rule=self.crossover_rule,
+            labels=self.labels,
         )
 
     def with_anchor(self, column: str, position: int, value: float) -> Design:
@@ -133,7 +134,8 @@ def anchor_ranges(
     """Return, for each of the three anchors of ``column``, the values that keep the solution.
 
     ``step`` is in the unit of the raw values; a search ends at the neighbouring anchor, or after
-    ``max_steps``.
+    ``max_steps``. Raises InputError for a column without anchors, for a step that is not positive,
+    and where there is no solution to keep.
     """
     stated = dict(design.anchors)
     if column not in stated:
@@ -201,7 +203,8 @@ def _stable(
     build: Callable[[float], TruthTable],
     cache: AnalysisCache,
 ) -> StableRange:
-    initial = intermediate_set(cache.analysis(build(start)))
+    table = build(start)
+    initial = intermediate_set(cache.analysis(table))
     if not initial:
         fail("there is no solution to keep", "lower the thresholds", column=choice, value=start)
 
@@ -213,7 +216,7 @@ def _stable(
 
     lower, open_below = _walk(start, down, same)
     upper, open_above = _walk(start, up, same)
-    return StableRange(choice, start, lower, upper, open_below, open_above)
+    return StableRange(choice, start, lower, upper, open_below, open_above, table.labels)
 
 
 def _walk(

@@ -7,12 +7,12 @@ consistency comes easily and PRI and RoN must be read first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from analysis.data.terminal import Result
+from analysis.data.terminal import Labels, Result
 from analysis.qca._inputs import fail, membership_frame
 from analysis.qca.fit import sufficiency_of
 
@@ -37,6 +37,7 @@ class Skewness(Result):
 
     limit: float
     sets: tuple[SetSkewness, ...]
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def skewed(self) -> tuple[str, ...]:
@@ -58,9 +59,17 @@ class Skewness(Result):
 
 
 def check_skewness(
-    data: pd.DataFrame, columns: Sequence[str], *, limit: float = USUAL_LIMIT
+    data: pd.DataFrame,
+    columns: Sequence[str],
+    *,
+    limit: float = USUAL_LIMIT,
+    labels: Labels | None = None,
 ) -> Skewness:
-    """Return how the cases spread over each column of memberships."""
+    """Return how the cases spread over each column of memberships.
+
+    A set is skewed with fewer than ``limit`` of the cases on one side of 0.5. Raises InputError for
+    a limit outside [0, 0.5], missing columns and values that are no membership.
+    """
     if not 0 <= limit <= 0.5:
         fail("the limit is no share of a side", "choose 0 <= limit <= 0.5", value=limit)
     frame = membership_frame(data, columns)
@@ -71,7 +80,7 @@ def check_skewness(
         share = above / len(x) if len(x) else float("nan")
         is_skewed = min(above, below) < limit * len(x)
         found.append(SetSkewness(name, above, len(x) - above - below, below, share, is_skewed))
-    return Skewness(limit, tuple(found))
+    return Skewness(limit, tuple(found), labels or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +92,21 @@ class SimultaneousSubset(Result):
     pri: float
     consistency_negated: float
     pri_negated: float
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
 
 def simultaneous_literals(
-    data: pd.DataFrame, outcome: str, conditions: Sequence[str], *, consistency: float = 0.8
+    data: pd.DataFrame,
+    outcome: str,
+    conditions: Sequence[str],
+    *,
+    consistency: float = 0.8,
+    labels: Labels | None = None,
 ) -> tuple[SimultaneousSubset, ...]:
-    """Return the literals that pass ``consistency`` for ``outcome`` and for its negation."""
+    """Return the literals that pass ``consistency`` for ``outcome`` and for its negation.
+
+    Raises InputError for missing columns and values that are no membership.
+    """
     frame = membership_frame(data, [*conditions, outcome])
     y = frame[outcome].to_numpy()
     found = []
@@ -99,7 +117,12 @@ def simultaneous_literals(
             if np.minimum(fit.consistency, negated.consistency) >= consistency:
                 found.append(
                     SimultaneousSubset(
-                        literal, fit.consistency, fit.pri, negated.consistency, negated.pri
+                        literal,
+                        fit.consistency,
+                        fit.pri,
+                        negated.consistency,
+                        negated.pri,
+                        labels or {},
                     )
                 )
     return tuple(found)

@@ -194,6 +194,7 @@ class ModelAmbiguity(Result):
     grade: Ambiguity
     shared: tuple[Term, ...]
     share: tuple[tuple[Term, float], ...]
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     def __str__(self) -> str:
         noun = "model" if self.at_least == self.at_most == 1 else "models"
@@ -233,6 +234,7 @@ def model_ambiguity(found: Minimization | IntermediatePair | StandardAnalysis) -
         grade=_grade(found.at_most, shared, listed),
         shared=shared,
         share=tuple((t, sum(t in m.terms for m in models) / len(models)) for t in terms),
+        labels=found.table.labels,
     )
 
 

@@ -100,7 +100,8 @@ def superset_search(
     - ``sufficiency``: conjunctions that contain no shorter one found; ``pri`` filters last.
     - ``both``: as sufficiency, where ``coverage`` bounds the consistency of necessity.
 
-    ``depth`` defaults to the number of conditions: the search is exhaustive.
+    ``depth`` defaults to the number of conditions: the search is exhaustive. Raises InputError for
+    an unknown relation, a depth below 1, missing columns and values that are no membership.
     """
     require_choice("relation", relation, ("necessity", "sufficiency", "both"))
     if depth is not None and depth < 1:

@@ -1,13 +1,16 @@
-"""Many thresholds at once: the solutions over a grid, each distinct truth table solved once."""
+"""Many thresholds at once: the solutions over a grid, each distinct truth table solved once.
+
+Sensitivity to thresholds is what Oana and Schneider (2021) ask robust solutions to survive.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analysis.data.terminal import Result
+from analysis.data.terminal import Labels, Result
 from analysis.qca.expressions import Term
 from analysis.qca.intermediate import Expectations, StandardAnalysis, standard_analysis
 from analysis.qca.minimization import CoverOptions
@@ -75,6 +78,7 @@ class Sweep(Result):
 
     points: tuple[SweepPoint, ...]
     distinct: int
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one line per setting: thresholds, number of models, the first as text."""
@@ -107,7 +111,7 @@ def sweep_thresholds(
     """Return the three solutions of ``table`` under every setting of the thresholds."""
     cache = AnalysisCache(expectations, options)
     points = tuple(_points(table, settings, cache))
-    return Sweep(points, len(cache))
+    return Sweep(points, len(cache), table.labels)
 
 
 def intermediate_set(analysis: StandardAnalysis | None) -> Models:

@@ -6,12 +6,12 @@ the property space into four areas, and every case is covered or not, expected o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from analysis.data.terminal import Result
+from analysis.data.terminal import Labels, Result
 from analysis.qca._inputs import case_names
 from analysis.qca.expressions import Expression
 from analysis.qca.fit import SufficiencyFit, sufficiency_of
@@ -47,6 +47,7 @@ class TheoryEvaluation(Result):
     theory: Expression
     solution: Expression
     areas: tuple[Area, ...]
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, name: str) -> Area:
         """Return the area called ``T*S``, ``~T*S``, ``T*~S`` or ``~T*~S``."""
@@ -74,7 +75,12 @@ class TheoryEvaluation(Result):
 
 
 def evaluate_theory(
-    data: pd.DataFrame, outcome: str, theory: Expression | str, solution: Expression | str
+    data: pd.DataFrame,
+    outcome: str,
+    theory: Expression | str,
+    solution: Expression | str,
+    *,
+    labels: Labels | None = None,
 ) -> TheoryEvaluation:
     """Return the four areas of ``theory`` and ``solution`` on memberships, one row per case.
 
@@ -105,4 +111,4 @@ def evaluate_theory(
                 without_outcome=tuple(cases[outside].tolist()),
             )
         )
-    return TheoryEvaluation(t, s, tuple(areas))
+    return TheoryEvaluation(t, s, tuple(areas), labels or {})

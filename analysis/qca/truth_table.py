@@ -154,7 +154,7 @@ class TruthTable(Result):
 
     def with_thresholds(self, thresholds: Thresholds) -> TruthTable:
         """Return the table with its rows judged by other thresholds."""
-        output = _outputs(self.frequency, self.consistency, self.pri, thresholds)
+        output = row_outputs(self.frequency, self.consistency, self.pri, thresholds)
         table = replace(self, thresholds=thresholds, output=output)
         return table.excluding(self.excluded) if self.excluded.terms else table
 
@@ -248,8 +248,8 @@ def truth_table(
     numbers, case_rows = _rows_of(x)
     values = row_values(numbers, len(names))
     size, overlap, contradictory = row_sums(x, y, values)
-    consistency = _ratios(overlap, size)
-    pri = _ratios(overlap - contradictory, size - contradictory)
+    consistency = ratios(overlap, size)
+    pri = ratios(overlap - contradictory, size - contradictory)
     frequency = np.bincount(case_rows[case_rows >= 0], minlength=len(numbers))
     return TruthTable(
         outcome=outcome,
@@ -260,7 +260,7 @@ def truth_table(
         frequency=frequency,
         consistency=frozen(consistency),
         pri=frozen(pri),
-        output=_outputs(frequency, consistency, pri, limits),
+        output=row_outputs(frequency, consistency, pri, limits),
         case_names=cases,
         case_rows=case_rows,
         memberships=x,
@@ -316,14 +316,16 @@ def _rows_of(x: FloatArray) -> tuple[IntArray, IntArray]:
     return numbers, case_rows
 
 
-def _ratios(part: FloatArray, whole: FloatArray) -> FloatArray:
+def ratios(part: FloatArray, whole: FloatArray) -> FloatArray:
+    """Return part / whole, NaN where the whole is zero."""
     undefined = np.full(len(part), np.nan)
     return np.asarray(np.divide(part, whole, out=undefined, where=whole > 0), dtype=np.float64)
 
 
-def _outputs(
+def row_outputs(
     frequency: IntArray, consistency: FloatArray, pri: FloatArray, limits: Thresholds
 ) -> tuple[Output, ...]:
+    """Return the output codes that thresholds give rows of these frequencies and fits."""
     reaches = consistency >= limits.consistency - TOLERANCE
     # A row without partial members has no PRI; a threshold of zero asks nothing of it.
     sufficient = reaches & ((pri >= limits.pri - TOLERANCE) | (limits.pri <= 0))

@@ -7,8 +7,9 @@ better.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Literal as Choice
 
 import numpy as np
@@ -27,7 +28,13 @@ CaseType = Choice[
     "deviant in coverage",
     "individually irrelevant",
 ]
-Contrast = Choice["individually irrelevant", "deviant in kind"]
+Contrast = Choice["individually irrelevant", "deviant in kind", "typical", "deviant in coverage"]
+CONTRASTS: tuple[Contrast, ...] = (
+    "individually irrelevant",
+    "deviant in kind",
+    "typical",
+    "deviant in coverage",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,65 +120,111 @@ def _member(table: TruthTable, term: Term, i: int, x: float, y: float, *, alone:
 
 @dataclass(frozen=True, slots=True)
 class CasePair(Result):
-    """A typical case and a contrasting one, with the focal condition and their distance."""
+    """Two cases to compare, the focal condition if there is one, and their distance.
+
+    ``typical`` is a typical case of ``path``, except that of a case deviant in coverage there is
+    none: then it is that case, and ``path`` the truth table row of both. Smaller distances are
+    better.
+    """
 
     path: Term
     focal: str
     typical: str
     contrast: str
     distance: float
+    labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
 
 def compare_cases(
     table: TruthTable, model: Model, path: Term, contrast: Contrast = "individually irrelevant"
 ) -> tuple[CasePair, ...]:
-    """Return the pairs of a typical case of ``path`` with a contrasting case, closest first.
+    """Return the pairs of a typical case of ``path`` with a contrasting case, best first.
+
+    Most similar cases, with different outcomes:
 
     - ``individually irrelevant``: does the focal condition make the difference? Wanted is a case
       without it and without the outcome, alike in the path's other conditions:
       (1 - |f1 - f2|) + (1 - |y1 - y2|) + |r1 - r2|, f the focal literal, r the rest of the path.
     - ``deviant in kind``: what else is missing? Wanted is a member of the path without the
       outcome, alike in the path: |x1 - x2| + (1 - |y1 - y2|); the focal condition is then "".
+    - ``deviant in coverage``: which condition does the model lack? Compared are a case that no path
+      of the model covers and one individually irrelevant, both of one truth table row, alike in
+      their membership w in it: |w1 - w2| + (1 - |y1 - y2|). ``path`` is not used.
 
-    The distances add the principles of most similar comparison in Schneider and Rohlfing (2013);
-    their weights are our own.
+    Least similar cases, with the same outcome:
+
+    - ``typical``: does the path alone suffice? Wanted are two typical cases alike in path and
+      outcome and unlike in every other condition c: |x1 - x2| + |y1 - y2| + mean (1 - |c1 - c2|).
+
+    Which types to compare, and the wish for likeness or contrast in each part, are the principles
+    of Schneider and Rohlfing (2013, 2016); that the parts add up with equal weights is our own
+    choice, and so are the distances. Raises InputError for an unknown contrast and for a term that
+    is no path of the model.
     """
-    require_choice("contrast", contrast, ("individually irrelevant", "deviant in kind"))
+    require_choice("contrast", contrast, CONTRASTS)
     if path not in model.terms:
         remedy = "choose one of " + ", ".join(map(str, model.terms))
         fail("this is no path of the model", remedy, value=str(path))
-    typology = case_typology(table, model)
-    place = {name: i for i, name in enumerate(table.case_names)}
-    first = [place[c.case] for c in typology.of("typical", path)]
-    if contrast == "deviant in kind":
-        second = [place[c.case] for c in typology.of("deviant in kind", path)]
-    else:
-        second = [place[c.case] for c in typology.of("individually irrelevant")]
-    pairs = _pairs(table, path, first, second, contrast)
+    pairs = _PAIRS[contrast](table, case_typology(table, model), path)
     return tuple(sorted(pairs, key=lambda pair: (pair.distance, pair.typical, pair.contrast)))
 
 
-def _pairs(
-    table: TruthTable, path: Term, first: list[int], second: list[int], contrast: Contrast
-) -> Iterator[CasePair]:
+def _against_irrelevant(table: TruthTable, types: Typology, path: Term) -> Iterator[CasePair]:
     columns, y = _columns(table), table.outcome_memberships
-    n, names = len(y), table.case_names
-    if contrast == "deviant in kind":
-        x = evaluate_term(path, columns, n)
-        for a in first:
-            for b in second:
-                distance = abs(x[a] - x[b]) + 1 - abs(y[a] - y[b])
-                yield CasePair(path, "", names[a], names[b], float(distance))
-        return
+    others = _places(table, types.of("individually irrelevant"))
     for literal in path.literals:
-        f = evaluate_term(Term((literal,)), columns, n)
-        rest = evaluate_term(
-            Term(tuple(item for item in path.literals if item != literal)), columns, n
-        )
-        for a in first:
-            for b in (b for b in second if f[b] < 0.5):
+        f = evaluate_term(Term((literal,)), columns, len(y))
+        left = Term(tuple(item for item in path.literals if item != literal))
+        rest = evaluate_term(left, columns, len(y))
+        for a in _places(table, types.of("typical", path)):
+            for b in (b for b in others if f[b] < 0.5):
                 gap = (1 - abs(f[a] - f[b])) + (1 - abs(y[a] - y[b])) + abs(rest[a] - rest[b])
-                yield CasePair(path, literal.condition, names[a], names[b], float(gap))
+                yield _pair(table, path, literal.condition, a, b, gap)
+
+
+def _against_deviant(table: TruthTable, types: Typology, path: Term) -> Iterator[CasePair]:
+    y = table.outcome_memberships
+    x = evaluate_term(path, _columns(table), len(y))
+    for a in _places(table, types.of("typical", path)):
+        for b in _places(table, types.of("deviant in kind", path)):
+            yield _pair(table, path, "", a, b, abs(x[a] - x[b]) + 1 - abs(y[a] - y[b]))
+
+
+def _against_typical(table: TruthTable, types: Typology, path: Term) -> Iterator[CasePair]:
+    columns, y = _columns(table), table.outcome_memberships
+    x = evaluate_term(path, columns, len(y))
+    rest = np.array([columns[name] for name in columns if name not in path.values])
+    for a, b in combinations(_places(table, types.of("typical", path)), 2):
+        alike = float((1 - np.abs(rest[:, a] - rest[:, b])).mean()) if len(rest) else 0.0
+        yield _pair(table, path, "", a, b, abs(x[a] - x[b]) + abs(y[a] - y[b]) + alike)
+
+
+def _in_the_same_row(table: TruthTable, types: Typology, path: Term) -> Iterator[CasePair]:
+    y, w = table.outcome_memberships, _row_membership(table)
+    for a in _places(table, types.of("deviant in coverage")):
+        for b in _places(table, types.of("individually irrelevant")):
+            row = table.case_rows[a]
+            if row >= 0 and row == table.case_rows[b]:
+                gap = abs(w[a] - w[b]) + 1 - abs(y[a] - y[b])
+                yield _pair(table, table.term(int(row)), "", a, b, gap)
+
+
+_PAIRS: dict[Contrast, Callable[[TruthTable, Typology, Term], Iterator[CasePair]]] = {
+    "individually irrelevant": _against_irrelevant,
+    "deviant in kind": _against_deviant,
+    "typical": _against_typical,
+    "deviant in coverage": _in_the_same_row,
+}
+
+
+def _places(table: TruthTable, cases: tuple[TypedCase, ...]) -> list[int]:
+    place = {name: i for i, name in enumerate(table.case_names)}
+    return [place[case.case] for case in cases]
+
+
+def _pair(table: TruthTable, path: Term, focal: str, a: int, b: int, gap: float) -> CasePair:
+    names = table.case_names
+    return CasePair(path, focal, names[a], names[b], float(gap), table.labels)
 
 
 def _columns(table: TruthTable) -> dict[str, FloatArray]:

@@ -15,6 +15,7 @@ from analysis.nca.cloud import make_cloud
 from analysis.nca.null_effects import null_effects
 from analysis.nca.permutation import permutation_orders, permutation_test
 
+from . import slow
 from .reference import SETS, data, orders, read
 
 CONDITIONS = [(name, condition) for name in SETS for condition in read(name, "spec")["x"]]
@@ -43,6 +44,39 @@ def test_all_orders_at_once_equal_one_by_one(
         cloud = make_cloud(x, y[order], corner)
         one_by_one.append(ceiling_zone(draw_ceiling(ceiling, cloud), cloud) / cloud.scope.area)
     assert np.allclose(at_once, one_by_one, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "ceiling", ["ce_fdh", "cr_fdh", "ce_vrs", "cr_vrs", "c_lp", "qr", "cols", "ols"]
+)
+@pytest.mark.parametrize(("name", "condition"), CONDITIONS)
+def test_given_orders_replayed_by_an_independent_implementation(
+    name: str, condition: str, ceiling: str
+) -> None:
+    """Effects of the reference's own orders under every ceiling, against the slow definitions.
+
+    Where several lines are equally good, C-LP and quantile regression may return another: then
+    both must have the same sum of heights, or the same loss.
+    """
+    x = data(name)[condition].to_numpy()
+    y = data(name)[read(name, "spec")["y"]].to_numpy()
+    some = orders(name, condition)[:12]
+    ours = null_effects([ceiling], make_cloud(x, y), [some])[ceiling]
+    for found, order in zip(ours, some, strict=True):
+        points = list(zip(x.tolist(), y[order].tolist(), strict=True))
+        expected = slow.effect(ceiling, points)
+        if found == pytest.approx(expected, abs=1e-7, nan_ok=True):
+            continue
+        assert ceiling in ("c_lp", "qr")
+        line = draw_ceiling(ceiling, make_cloud(x, y[order]))
+        mine, theirs = (line.intercept, line.slope), slow.LINES[ceiling](points)
+        assert theirs is not None
+        if ceiling == "qr":
+            losses = [slow.check_loss(points, either) for either in (mine, theirs)]
+        else:
+            held = slow.peers(points)
+            losses = [sum(a + b * p[0] for p in held) for a, b in (mine, theirs)]
+        assert losses[0] == pytest.approx(losses[1], abs=1e-9)
 
 
 @pytest.mark.parametrize("name", SETS)

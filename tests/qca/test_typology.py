@@ -83,4 +83,24 @@ def test_unknown_path_or_contrast():
     with pytest.raises(InputError, match="no path of the model"):
         compare_cases(TABLE, MODEL, Term.parse("B"))
     with pytest.raises(InputError, match="contrast is not known"):
-        compare_cases(TABLE, MODEL, Term.parse("A*B"), "typical")
+        compare_cases(TABLE, MODEL, Term.parse("A*B"), "anything")
+
+
+def test_least_similar_typical_cases_by_hand():
+    """Alike in A*B and the outcome, unlike in C: b and d; a is alike in C."""
+    frame = pd.DataFrame(
+        [[0.8, 0.8, 0.1, 0.9], [0.8, 0.9, 0.2, 0.9], [0.9, 0.8, 0.9, 0.9], [0.1, 0.1, 0.1, 0.1]],
+        columns=list("ABCY"), index=list("abdz"),
+    )  # fmt: skip
+    table = truth_table(frame, "Y", "ABC", Thresholds(0.5))
+    path = Term.parse("A*B")
+    found = compare_cases(table, Model("M", (path,)), path, "typical")
+    assert [{pair.typical, pair.contrast} for pair in found] == [{"a", "d"}, {"b", "d"}, {"a", "b"}]
+    assert [pair.distance for pair in found] == pytest.approx([0.2, 0.3, 0.9])
+
+
+def test_a_case_deviant_in_coverage_is_compared_within_its_row():
+    pairs = compare_cases(TABLE, MODEL, Term.parse("A*B"), "deviant in coverage")
+    assert [(pair.typical, pair.contrast) for pair in pairs] == [("coverage", "similar")]
+    assert str(pairs[0].path) == "~A*B*~C" and pairs[0].focal == ""
+    assert pairs[0].distance == pytest.approx(abs(0.8 - 0.7) + 1 - 0.6)
