@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analysis.casestudy.refi import RefiFile
 
 Folder = Annotated[
-    Path, typer.Argument(help="Where to write; made if it is not there.", file_okay=False)
+    Path, typer.Argument(metavar="DIR", help="Where to write; made if missing.", file_okay=False)
 ]
 
 

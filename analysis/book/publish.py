@@ -23,11 +23,18 @@ ASIDE = ".publish"
 SHORT = 12  # digits of a commit that name a version without a tag
 
 Folder = Annotated[
-    Path, typer.Argument(help="The folder that is served; made if missing.", file_okay=False)
+    Path,
+    typer.Argument(
+        metavar="DIR", help="The folder that is served; made if missing.", file_okay=False
+    ),
 ]
 As = Annotated[
     str | None,
-    typer.Option("--as", help="The version's name. Default: the tag of the commit, or the commit."),
+    typer.Option(
+        "--as",
+        metavar="NAME",
+        help="The version's name. Default: the tag of the commit, or the commit.",
+    ),
 ]
 
 
