@@ -99,10 +99,6 @@ def compare_conditions(
 
 def _matched(first: pd.DataFrame, second: pd.DataFrame) -> list[pd.DataFrame]:
     """Rows of the cases that both frames have, in the same order."""
-    for frame in (first, second):
-        if not frame.index.is_unique:
-            twice = frame.index[frame.index.duplicated()][0]
-            raise option_error("index", twice, "names two cases", "name each case once")
     common = first.index.intersection(second.index)
     return [first.loc[common], second.loc[common]]
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.data.errors import InputError, Problem
+from analysis.data.frames import frame_problems
 
 SOURCE = "data of the necessary condition analysis"
 
@@ -17,9 +18,12 @@ def checked_frame(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
     Missing values are allowed: a case enters the analysis of the conditions it has values for.
     """
-    problems: list[Problem] = []
+    problems = frame_problems(frame, columns, SOURCE)
+    if not isinstance(frame, pd.DataFrame) or not len(frame):
+        raise InputError(problems)
+    amiss = {problem.column for problem in problems}
     for column in columns:
-        problems += _column_problems(frame, column)
+        problems += [] if column in amiss else _column_problems(frame, column)
     if problems:
         raise InputError(problems)
     numbers = {name: pd.to_numeric(frame[name]).astype(np.float64) for name in columns}
@@ -52,11 +56,6 @@ def option_error(name: str, value: object, message: str, remedy: str) -> InputEr
 
 
 def _column_problems(frame: pd.DataFrame, column: str) -> list[Problem]:
-    if column not in frame.columns:
-        present = ", ".join(map(str, frame.columns))
-        return [_problem(None, column, None, "missing column", f"use one of {present}")]
-    if not isinstance(frame[column], pd.Series):
-        return [_problem(None, column, None, "two columns share this name", "rename one")]
     numbers = pd.to_numeric(frame[column], errors="coerce")
     bad = (numbers.isna() & frame[column].notna()) | np.isinf(numbers)
     problems = [

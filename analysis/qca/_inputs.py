@@ -10,10 +10,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.data.errors import InputError, Problem
+from analysis.data.frames import frame_problems
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
+SOURCE = "data"
 CROSSOVER_REMEDY = (
     "choose a rule for memberships of exactly 0.5: a number beside 0.5 such as 0.501, or 'keep'"
 )
@@ -28,7 +30,7 @@ def fault(
 ) -> Problem:
     """Return a problem of in-memory data, which has no file and no line numbers."""
     return Problem(
-        file="data",
+        file=SOURCE,
         row=None,
         column=column,
         value=None if value is None else str(value),
@@ -50,6 +52,16 @@ def require_choice(name: str, value: object, allowed: Iterable[object]) -> None:
         fail(f"{name} is not known", f"use one of {listed}", column=name, value=repr(value))
 
 
+def require_names(names: Sequence[str], column: str = "conditions") -> tuple[str, ...]:
+    """Return the names as a tuple; none at all, or one named twice, is an error."""
+    listed = tuple(names)
+    twice = sorted({name for name in listed if listed.count(name) > 1})
+    if not listed or twice:
+        message = f"named twice: {', '.join(twice)}" if twice else "nothing is named"
+        fail(message, "name different columns, at least one", column=column)
+    return listed
+
+
 def as_numbers(x: npt.ArrayLike | pd.Series, column: str | None = None) -> FloatArray:
     """Return ``x`` as a float vector; a value that is no finite number is an error."""
     name = column_name(x, column)
@@ -68,7 +80,7 @@ def as_numbers(x: npt.ArrayLike | pd.Series, column: str | None = None) -> Float
                     f"case {cases[i]}: not a finite number",
                     "supply the value or drop the case before the analysis",
                     column=name,
-                    value=raw[i],
+                    value=str(raw[i]),
                 )
                 for i in bad
             ]
@@ -105,23 +117,13 @@ def _remedy_for(values: FloatArray) -> str:
 
 def membership_frame(data: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """Return the named columns as memberships, with every fault of the frame in one error."""
-    problems = [
-        fault(
-            "the column is missing",
-            f"the frame has {', '.join(map(str, data.columns))}",
-            column=name,
-        )
-        for name in columns
-        if name not in data.columns
-    ]
-    repeated = data.index[data.index.duplicated()].unique()
-    problems += [
-        fault("the case occurs more than once", "give every case its own name", value=case)
-        for case in repeated
-    ]
+    problems = frame_problems(data, columns, SOURCE)
+    if not isinstance(data, pd.DataFrame):
+        raise InputError(problems)
+    amiss = {problem.column for problem in problems}
     checked: dict[str, FloatArray] = {}
     for name in columns:
-        if name not in data.columns:
+        if name in amiss or not len(data):
             continue
         try:
             checked[name] = as_memberships(data[name], name)

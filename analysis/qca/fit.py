@@ -19,9 +19,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.data.errors import InputError
 from analysis.data.terminal import Result
-from analysis.qca._inputs import FloatArray, as_memberships, fault
+from analysis.qca._inputs import FloatArray, as_memberships, fail
 
 Memberships = npt.ArrayLike | pd.Series
 
@@ -110,11 +109,14 @@ def unique_coverages(terms: npt.ArrayLike, y: Memberships) -> FloatArray:
     """Return the unique coverage of each of k terms, a (k, n) array of memberships.
 
     The part of the outcome that a term covers and no other listed term does: its raw coverage
-    less S min(x_j, y, max of the others) / S y (Ragin 2008, pp. 63-68).
+    less S min(x_j, y, max of the others) / S y (Ragin 2008, pp. 63-68). Raises InputError for
+    values that are no memberships and for another number of cases.
     """
     ys = as_memberships(y, "outcome")
-    rows = np.atleast_2d(np.asarray(terms, dtype=np.float64))
-    covered = np.minimum(rows, ys)
+    rows = [as_memberships(term, f"term {j + 1}") for j, term in enumerate(_listed(terms))]
+    for row in rows:
+        _require_same_cases(row, ys)
+    covered = np.minimum(np.array(rows), ys)
     return np.asarray(
         [
             _ratio((covered[j] - np.minimum(covered[j], _others(covered, j))).sum(), ys.sum())
@@ -130,16 +132,19 @@ def _others(covered: FloatArray, j: int) -> FloatArray:
 
 def _pair(x: Memberships, y: Memberships) -> tuple[FloatArray, FloatArray]:
     xs, ys = as_memberships(x, "condition"), as_memberships(y, "outcome")
-    if xs.shape != ys.shape:
-        raise InputError(
-            [
-                fault(
-                    f"{len(xs)} memberships in the condition, {len(ys)} in the outcome",
-                    "give both for the same cases",
-                )
-            ]
-        )
+    _require_same_cases(xs, ys)
     return xs, ys
+
+
+def _listed(terms: npt.ArrayLike) -> list[npt.ArrayLike]:
+    rows = np.asarray(terms)
+    return [rows] if rows.ndim < 2 else list(rows)
+
+
+def _require_same_cases(x: FloatArray, y: FloatArray) -> None:
+    if x.shape != y.shape:
+        message = f"{len(x)} memberships in the condition, {len(y)} in the outcome"
+        fail(message, "give both for the same cases")
 
 
 def _ratio(part: float, whole: float) -> float:

@@ -16,15 +16,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.data.errors import InputError
+from analysis.data.frames import frame_problems
 from analysis.data.terminal import Labels, Result
 from analysis.qca._inputs import (
+    SOURCE,
     FloatArray,
     as_memberships,
     as_numbers,
     case_names,
-    fail,
     fault,
     frozen,
+    require_names,
 )
 from analysis.qca.expressions import Expression, Literal, Term
 from analysis.qca.relations import RelationFit, expression_fit
@@ -139,9 +141,7 @@ def multivalue_table(
     ([1, 4, 5, 6], ('0', '1', '1', '0'))
     """
     limits = thresholds or Thresholds()
-    names = tuple(conditions)
-    if not names or len(set(names)) != len(names):
-        fail("the conditions cannot span a table", "name different ones", value=", ".join(names))
+    names = require_names(conditions)
     x, y = _checked(data, names, outcome.removeprefix("~"))
     y = 1 - y if outcome.startswith("~") else y
     levels = tuple(int(highest) + 1 for highest in x.max(axis=0))
@@ -179,12 +179,11 @@ def _checked(
     data: pd.DataFrame, names: tuple[str, ...], outcome: str
 ) -> tuple[IntArray, FloatArray]:
     """Return (n, k) values and (n,) memberships, or raise with every fault of the frame."""
-    problems, columns = [], {}
+    columns: dict[str, FloatArray] = {}
+    problems = frame_problems(data, [*names, outcome], SOURCE)
+    if problems:
+        raise InputError(problems)
     for name in (*names, outcome):
-        if name not in data.columns:
-            remedy = f"the frame has {', '.join(map(str, data.columns))}"
-            problems.append(fault("the column is missing", remedy, column=name))
-            continue
         try:
             check = as_memberships if name == outcome else _whole_numbers
             columns[name] = check(data[name], name)

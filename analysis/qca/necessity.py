@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analysis.data.terminal import Labels, Result
-from analysis.qca._inputs import membership_frame
+from analysis.qca._inputs import membership_frame, require_names
 from analysis.qca.fit import NecessityFit, necessity_of
 
 
@@ -63,6 +63,7 @@ def analyze_necessity(
     ``data`` holds memberships, one row per case. Raises InputError for missing columns, repeated
     cases and values that are no membership.
     """
+    require_names(conditions)
     name = outcome.removeprefix("~")
     frame = membership_frame(data, [*conditions, name])
     y = frame[name].to_numpy()

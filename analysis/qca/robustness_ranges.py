@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from analysis.data.errors import InputError
+from analysis.data.frames import frame_problems
 from analysis.data.terminal import Labels, Result
-from analysis.qca._inputs import fail
+from analysis.qca._inputs import SOURCE, fail
 from analysis.qca.calibration import Anchors, calibrate_direct
 from analysis.qca.intermediate import Expectations
 from analysis.qca.minimization import CoverOptions
@@ -95,7 +96,14 @@ class Design:
     labels: Labels | None = None
 
     def table(self) -> TruthTable:
-        """Return the truth table of the design."""
+        """Return the truth table of the design.
+
+        Raises InputError as ``calibrate_direct`` and ``truth_table`` do.
+        """
+        used = [name for name, _ in self.anchors]
+        problems = frame_problems(self.raw, used, SOURCE)
+        if problems:
+            raise InputError(problems)
         data = self.raw.copy()
         for column, anchors in self.anchors:
             data[column] = calibrate_direct(

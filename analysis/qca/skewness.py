@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.data.terminal import Labels, Result
-from analysis.qca._inputs import fail, membership_frame
+from analysis.qca._inputs import fail, membership_frame, require_names
 from analysis.qca.fit import sufficiency_of
 
 USUAL_LIMIT = 0.2
@@ -72,7 +72,7 @@ def check_skewness(
     """
     if not 0 <= limit <= 0.5:
         fail("the limit is no share of a side", "choose 0 <= limit <= 0.5", value=limit)
-    frame = membership_frame(data, columns)
+    frame = membership_frame(data, require_names(columns, "columns"))
     found = []
     for name in columns:
         x = frame[name].to_numpy()
@@ -107,7 +107,7 @@ def simultaneous_literals(
 
     Raises InputError for missing columns and values that are no membership.
     """
-    frame = membership_frame(data, [*conditions, outcome])
+    frame = membership_frame(data, [*require_names(conditions), outcome])
     y = frame[outcome].to_numpy()
     found = []
     for name in conditions:

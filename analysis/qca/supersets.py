@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.data.terminal import Labels, Result
-from analysis.qca._inputs import FloatArray, fail, membership_frame, require_choice
+from analysis.qca._inputs import FloatArray, fail, membership_frame, require_choice, require_names
 from analysis.qca.expressions import Expression, Literal, Term
 from analysis.qca.fit import NecessityFit, SufficiencyFit, necessity_of, sufficiency_of
 from analysis.qca.truth_table import TOLERANCE
@@ -106,6 +106,7 @@ def superset_search(
     require_choice("relation", relation, ("necessity", "sufficiency", "both"))
     if depth is not None and depth < 1:
         fail("the search has no depth", "ask for at least one literal", column="depth", value=depth)
+    require_names(conditions)
     name = outcome.removeprefix("~")
     frame = membership_frame(data, [*conditions, name])
     y = frame[name].to_numpy()

@@ -26,6 +26,7 @@ from analysis.qca._inputs import (
     fault,
     frozen,
     membership_frame,
+    require_names,
 )
 from analysis.qca.calibration import CrossoverRule, settle_crossover
 from analysis.qca.expressions import Expression, Term
@@ -234,8 +235,8 @@ def truth_table(
     the table and all that is made from it. Raises InputError as ``calibrate_direct``.
     """
     limits = thresholds or Thresholds()
-    names = tuple(conditions)
-    if not 1 <= len(names) <= MAX_CONDITIONS or len(set(names)) != len(names):
+    names = require_names(conditions)
+    if len(names) > MAX_CONDITIONS:
         remedy = f"name between 1 and {MAX_CONDITIONS} different conditions"
         fail("the conditions cannot span a table", remedy, value=", ".join(names))
     target = outcome.removeprefix("~")

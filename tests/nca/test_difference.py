@@ -72,7 +72,7 @@ def test_wrong_options_are_named() -> None:
         compare_groups(frame, frame, "a", "y", "matched")
     with pytest.raises(InputError, match="permutations"):
         compare_groups(frame, frame, "a", "y", permutations=0)
-    with pytest.raises(InputError, match="names two cases"):
+    with pytest.raises(InputError, match="more than once"):
         compare_groups(frame, pd.concat([frame, frame]), "a", "y", "paired")
     with pytest.raises(InputError, match="no range over the 0"):
         compare_groups(frame, frame.set_axis(range(50, 70)), "a", "y", "paired")

@@ -82,9 +82,9 @@ def test_other_values_are_named(column, values, said):
 
 
 def test_conditions_are_checked():
-    with pytest.raises(InputError, match="C: the column is missing"):
+    with pytest.raises(InputError, match="C: missing column"):
         multivalue_table(FRAME, "Y", ["A", "C"])
-    with pytest.raises(InputError, match="different"):
+    with pytest.raises(InputError, match="different columns"):
         multivalue_table(FRAME, "Y", ["A", "A"])
 
 
