@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.data import InputError, load_document
@@ -20,13 +22,14 @@ from analysis.forensics.hidden_sums import STEP, HiddenSums, hidden_sums
 from analysis.forensics.intervals import exact
 from analysis.forensics.literals import SetLiteral
 from analysis.forensics.transcripts import load_transcripts
-from analysis.qca.calibration import Method, QuantileMethod
+from analysis.qca.calibration import Method, QuantileMethod, calibrate_direct
 from analysis.study import load_settings, provincial_series
 from analysis.study.memberships import calibrated
 from analysis.study.settings import CalibrationRule, Rounding
 
 MEMBERSHIP_STEP = 10 * STEP
 NEARBY = 5
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,88 @@ class VariantReport:
         return frame.astype({"value_decimals": "Int64", "anchor_decimals": "Int64", "sum": "float"})
 
 
+@dataclass(frozen=True, slots=True)
+class Luck:
+    """How many of ``draws`` random columns meet the sum under some calibration of the family."""
+
+    draws: int
+    hits: int
+
+    @property
+    def share(self) -> float:
+        """Return the estimated chance of a hit by luck."""
+        return self.hits / self.draws
+
+
+def luck(
+    values: pd.Series,
+    target: Fraction,
+    tried: Sequence[Variant],
+    rule: CalibrationRule,
+    draws: int,
+    seed: int,
+) -> Luck:
+    """Return how many random columns like ``values`` meet the target under some variant.
+
+    A random column resamples the values and adds normal noise of Silverman's bandwidth, on the
+    logarithms where all values are positive: the same size and shape, but other data. The same
+    seed gives the same columns.
+    """
+    columns = _random_columns(values.to_numpy(dtype=np.float64), draws, np.random.default_rng(seed))
+    hit = np.zeros(draws, dtype=bool)
+    for variant in tried:
+        hit |= _thousandths(columns, variant, rule) == round(target / STEP)
+    return Luck(draws, int(hit.sum()))
+
+
+def _random_columns(values: Floats, draws: int, rng: np.random.Generator) -> Floats:
+    """Random columns, shape (draws, n)."""
+    is_positive = bool((values > 0).all())
+    base = np.log(values) if is_positive else values
+    width = 1.06 * base.std() * len(base) ** -0.2
+    drawn = rng.choice(base, (draws, len(base))) + rng.normal(0, width, (draws, len(base)))
+    return np.exp(drawn) if is_positive else drawn
+
+
+def _thousandths(columns: Floats, variant: Variant, rule: CalibrationRule) -> Floats:
+    """Sums of memberships of many columns, shape (draws,), in thousandths; NaN without anchors."""
+    rounding, decimals = variant.rounding, variant.rounding.value_decimals
+    rounded = columns if decimals is None else np.round(columns, decimals)
+    source = rounded if rounding.anchors_from == "rounded" else columns
+    e, c, i = np.quantile(source, rule.quantiles, axis=1, method=variant.quantile_method)
+    if rounding.anchor_decimals is not None:
+        e, c, i = (np.round(each, rounding.anchor_decimals) for each in (e, c, i))
+    rising = (e < c) & (c < i)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        distance = rounded - c[:, None]
+        reach = np.where(distance >= 0, (i - c)[:, None], (c - e)[:, None])
+        standing = np.where(rising[:, None], distance / reach, 0.0)
+    memberships = calibrate_direct(
+        standing.ravel(),
+        (-1.0, 0.0, 1.0),
+        variant.method,
+        decimals=rule.decimals,
+        crossover_rule=rule.crossover_value,
+    )
+    sums = np.round(memberships.reshape(columns.shape).sum(axis=1) * 1000)
+    return np.where(rising, sums, np.nan)
+
+
+def declared_family(root: Path | None = None) -> tuple[Variant, ...]:
+    """Return every calibration that is tried, as `data/forensics/variants.yaml` declares it."""
+    family = load_document("forensics_variants", root)["calibrations"]
+    return variants(
+        (
+            Rounding(value_decimals, anchors_from, anchor_decimals)
+            for value_decimals in family["value_decimals"]
+            for anchors_from in family["anchors_from"]
+            for anchor_decimals in family["anchor_decimals"]
+        ),
+        family["quantile_methods"],
+        family["methods"],
+    )
+
+
 def variants(
     roundings: Iterable[Rounding],
     quantile_methods: Sequence[QuantileMethod],
@@ -153,14 +238,7 @@ def authentic_reports(
     """Return a report per authentic column: all variants tried against its hidden sum."""
     rule = load_settings(root).calibration
     held = study_sums(root) if sums is None else sums
-    extra = load_document("forensics_variants", root)
-    finer = [
-        replace(rounding, value_decimals=decimals)
-        for decimals in extra["extra_value_decimals"]
-        for rounding in rule.tried
-        if rounding.value_decimals is None
-    ]
-    tried = variants([*rule.tried, *finer], extra["quantile_methods"], extra["methods"])
+    tried = declared_family(root)
     values = provincial_series(root).values
     return {
         str(name): try_variants(values[name], held.of(SetLiteral(str(name))).value, tried, rule)

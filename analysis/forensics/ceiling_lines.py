@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 
 import pandas as pd
 
@@ -105,6 +105,29 @@ def predicted(lines: CeilingLines) -> tuple[Interval | None, ...]:
         values = [a + b * level for a, b in _corners(rows[:place] + rows[place + 1 :])]
         found.append(Interval(min(values), max(values)) if values else None)
     return tuple(found)
+
+
+def column_area(levels: Sequence[int], printed: Sequence[PrintedNumber]) -> Interval | None:
+    """Return the effect sizes that a column of any ceiling allows, by lower and upper sums.
+
+    The effect size is the area of required levels over outcome levels, both as shares of their
+    ranges; a ceiling never falls, so between two outcome levels the required level lies between
+    the two printed ones. None unless the column rises and runs from 0 to 100 percent.
+    """
+    spans = [_clipped(number) for number in printed]
+    rises = all(one.low <= two.high for one, two in pairwise(spans))
+    if (levels[0], levels[-1]) != (0, 100) or not rises:
+        return None
+    widths = [Fraction(high - low) for low, high in pairwise(levels)]
+    low = sum((w * one.low for w, one in zip(widths, spans[:-1], strict=True)), Fraction(0))
+    high = sum((w * two.high for w, two in zip(widths, spans[1:], strict=True)), Fraction(0))
+    return Interval(low / 100**2, high / 100**2)
+
+
+def _clipped(number: PrintedNumber) -> Interval:
+    span = number.interval()
+    low, high = (min(max(end, Fraction(0)), Fraction(100)) for end in (span.low, span.high))
+    return Interval(low, high)
 
 
 def two_row_line(

@@ -17,8 +17,9 @@ import pandas as pd
 from scipy.special import expit
 
 from analysis.forensics.hidden_sums import STEP, HiddenSums
+from analysis.forensics.intervals import Interval
 from analysis.forensics.literals import SetLiteral
-from analysis.forensics.printed import PrintedNumber, Rounding
+from analysis.forensics.printed import NEAREST, PrintedNumber, Rounding
 
 Side = Literal["low", "high"]
 
@@ -47,7 +48,8 @@ class CrossoverPattern:
 class CrossoverCount:
     """Cases at the crossover of one column (None: the outcome), and the patterns that fit.
 
-    ``count`` is modulo ten; None when a sum is off the 0.001 grid.
+    ``count`` is modulo ten; None when a sum is off the 0.001 grid. Patterns with ten cases or more,
+    their parts modulo ten, are listed only where none with fewer fits.
     """
 
     condition: str | None
@@ -99,13 +101,25 @@ def _fitting(
         return
     sides = [(SetLiteral(condition, present), side) for present, side in SIDES]
     wanted = [_residue(sums, literal, side) for literal, side in sides]
+    few = [each for each in _few(of_x, of_y) if _leaves(each, wanted)]
+    yield from few or (each for each in _many(of_x, of_y) if _leaves(each, wanted))
+
+
+def _few(of_x: int, of_y: int) -> Iterator[CrossoverPattern]:
     for both in range(min(of_x, of_y) + 1):
         for high_y, high_x in product(range(of_x - both + 1), range(of_y - both + 1)):
-            pattern = CrossoverPattern(
-                of_x - both - high_y, high_y, both, of_y - both - high_x, high_x
-            )
-            if [_left_over(pattern, *side) for side in SIDES] == wanted:
-                yield pattern
+            yield CrossoverPattern(of_x - both - high_y, high_y, both, of_y - both - high_x, high_x)
+
+
+def _many(of_x: int, of_y: int) -> Iterator[CrossoverPattern]:
+    """Patterns with ten cases or more at a crossover, their parts modulo ten."""
+    for both, high_y, high_x in product(range(10), repeat=3):
+        low_y, low_x = (of_x - both - high_y) % 10, (of_y - both - high_x) % 10
+        yield CrossoverPattern(low_y, high_y, both, low_x, high_x)
+
+
+def _leaves(pattern: CrossoverPattern, wanted: Sequence[int | None]) -> bool:
+    return [_left_over(pattern, *side) for side in SIDES] == wanted
 
 
 SIDES = tuple(product((True, False), repeat=2))
@@ -168,14 +182,16 @@ def _at_half(x: Fraction, exclusion: Fraction, crossover: Fraction, inclusion: F
     return float(low) <= membership < float(high)
 
 
-def implied_total(mean: PrintedNumber, n: int) -> tuple[int, ...]:
+def implied_total(
+    mean: PrintedNumber, n: int, rules: Sequence[Rounding] = NEAREST
+) -> tuple[int, ...]:
     """Return the whole totals of n counts whose mean prints as given (the GRIM test).
 
     Brown and Heathers (2017), "The GRIM Test". One total: the printed mean gives the sum away;
-    none: no counts have this mean.
+    none: no counts have this mean under any of the rounding ``rules``.
     """
-    interval = mean.interval(Rounding.HALF_UP)
-    return tuple(k for k in (interval * interval.of(n)).multiples(1) if mean.agrees(Fraction(k, n)))
+    totals = (mean.hull_under(rules) * Interval.of(n)).multiples(1)
+    return tuple(k for k in totals if set(mean.agrees(Fraction(k, n))).intersection(rules))
 
 
 def crossover_candidates(

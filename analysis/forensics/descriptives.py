@@ -9,17 +9,21 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from analysis.forensics.intervals import Interval
+from analysis.forensics.intervals import Interval, exact
 from analysis.forensics.printed import PrintedNumber
+from analysis.forensics.quantiles import QUARTILES, position
+from analysis.qca.calibration import QuantileMethod
 
-QUARTILES = {"exclusion": 0.25, "crossover": 0.5, "inclusion": 0.75}
 Box = tuple[float, float]
+# Outward rounding of what is computed in floating point, relative to the size of the numbers.
+SLACK = 1e-11
 
 
 @dataclass(frozen=True, slots=True)
 class MomentBounds:
-    """Bounds on mean and population standard deviation, in the unit of the variable.
+    """Bounds on mean and standard deviation, in the unit of the variable.
 
     ``sd`` holds for any mean that prints as the study's does; None when no values have that mean.
     """
@@ -28,39 +32,67 @@ class MomentBounds:
     sd: Interval | None
 
 
-def moment_bounds(statistics: Mapping[str, PrintedNumber], n: int) -> MomentBounds:
-    """Return the means and standard deviations that the rest of a Table 1 row allows.
+def moment_bounds(
+    statistics: Mapping[str, PrintedNumber],
+    n: int,
+    methods: Sequence[QuantileMethod] = ("linear",),
+    ddof: int = 0,
+) -> MomentBounds:
+    """Return the means and standard deviations that the rest of a row of statistics allows.
 
-    ``statistics`` holds ``minimum``, ``maximum``, ``mean`` and the quartiles (type 7) as
-    ``exclusion``, ``crossover``, ``inclusion``. The bounds are outer bounds: values outside are
-    impossible.
+    ``statistics`` holds ``minimum``, ``maximum``, ``mean`` and, where printed, the quartiles as
+    ``exclusion``, ``crossover``, ``inclusion``, under one of the ``methods``; ``ddof`` is 0 for
+    the population's standard deviation, 1 for the sample's. The bounds are outer bounds: values
+    outside are impossible.
     """
-    boxes = _boxes(statistics, n)
-    mean = Interval.of(sum(low for low, _ in boxes) / n, sum(high for _, high in boxes) / n)
-    printed = mean.common(statistics["mean"].interval())
-    return MomentBounds(mean, None if printed is None else _sd_bounds(boxes, printed))
+    boxes = sorted_boxes(statistics, n, methods)
+    mean = Interval(
+        sum((low for low, _ in boxes), Fraction(0)) / n,
+        sum((high for _, high in boxes), Fraction(0)) / n,
+    )
+    printed = mean.common(statistics["mean"].hull)
+    if printed is None:
+        return MomentBounds(mean, None)
+    return MomentBounds(mean, _sd_bounds([(float(a), float(b)) for a, b in boxes], printed, ddof))
 
 
-def _boxes(statistics: Mapping[str, PrintedNumber], n: int) -> list[Box]:
-    """Box of each sorted value. Type 7 puts the quantile p between the ranks around p (n - 1)."""
-    hulls = {name: statistics[name].interval() for name in (*QUARTILES, "minimum", "maximum")}
-    low = [float(hulls["minimum"].low)] * n
-    high = [float(hulls["maximum"].high)] * n
-    high[0], low[-1] = float(hulls["minimum"].high), float(hulls["maximum"].low)
+def sorted_boxes(
+    statistics: Mapping[str, PrintedNumber], n: int, methods: Sequence[QuantileMethod]
+) -> list[tuple[Fraction, Fraction]]:
+    """Return least and greatest value of each rank that extremes and quartiles allow.
+
+    A quantile lies between the values of the two ranks around its position, which are the outer
+    ones of all ``methods``. A quartile that contradicts an extreme yields to it.
+    """
+    least, greatest = statistics["minimum"].hull, statistics["maximum"].hull
+    low, high = [least.low] * n, [greatest.high] * n
+    high[0], low[-1] = min(high[0], least.high), max(low[-1], greatest.low)
     for name, p in QUARTILES.items():
-        last_below, first_above = math.floor(p * (n - 1)), math.ceil(p * (n - 1))
-        for rank in range(last_below + 1):
-            high[rank] = min(high[rank], float(hulls[name].high))
-        for rank in range(first_above, n):
-            low[rank] = max(low[rank], float(hulls[name].low))
-    return list(zip(low, high, strict=True))
+        if name not in statistics:
+            continue
+        span = statistics[name].hull
+        places = [position(method, n, p) for method in methods]
+        for rank in range(min(place.below for place in places) + 1):
+            high[rank] = min(high[rank], span.high)
+        for rank in range(max(place.above for place in places), n):
+            low[rank] = max(low[rank], span.low)
+    return [(min(a, b), max(a, b)) for a, b in zip(low, high, strict=True)]
 
 
-def _sd_bounds(boxes: Sequence[Box], mean: Interval) -> Interval:
+def _sd_bounds(boxes: Sequence[Box], mean: Interval, ddof: int) -> Interval:
     n, low, high = len(boxes), float(mean.low), float(mean.high)
-    least = min(_least_squares(boxes, low * n), _least_squares(boxes, high * n)) / n - high**2
-    greatest = _greatest_squares(boxes, low * n, high * n) / n - low**2
-    return Interval.of(math.sqrt(max(0.0, least)), math.sqrt(max(0.0, greatest)))
+    sizes = [max(abs(a), abs(b)) for a, b in boxes]
+    slack = SLACK * max(1e-30, *(size**2 for size in sizes))
+    squares = max(low**2, high**2), 0.0 if low <= 0 <= high else min(low**2, high**2)
+    totals = (low * n, high * n)
+    lowest = sum(min(max(0.0, a), b) for a, b in boxes)
+    turning = min(max(lowest, totals[0]), totals[1])
+    smallest = min(_least_squares(boxes, total) for total in (*totals, turning))
+    least = smallest / n - squares[0] - slack
+    greatest = _greatest_squares(boxes, *totals) / n - squares[1] + slack
+    scale = n / (n - ddof)
+    ends = (math.sqrt(max(0.0, square) * scale) for square in (least, greatest))
+    return Interval(*(exact(end) for end in ends))
 
 
 def _least_squares(boxes: Sequence[Box], total: float) -> float:

@@ -20,7 +20,6 @@ import pandas as pd
 
 from analysis.forensics.intervals import Interval
 from analysis.forensics.literals import SetLiteral
-from analysis.forensics.printed import PrintedNumber
 from analysis.forensics.transcripts import NecessityCell
 
 STEP = Fraction(1, 1000)
@@ -200,33 +199,31 @@ def _outcome_text(outcome_present: bool | None) -> str:
     return "" if outcome_present is None else "Y" if outcome_present else "~Y"
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A printed consistency or coverage beside the quotient of two sums on the grid."""
+def sibling_value(
+    cell: NecessityCell, parameter: str, sums: HiddenSums
+) -> tuple[Interval | None, Interval | None]:
+    """Return a consistency or coverage from the number beside it: on the grid, and without it.
 
-    cell: NecessityCell
-    parameter: str
-    printed: PrintedNumber
-    recomputed: Fraction | None
-
-
-def grid_cells(cells: Sequence[NecessityCell], sums: HiddenSums) -> tuple[GridCell, ...]:
-    """Return every printed consistency and coverage recomputed from the sums on the 0.001 grid.
-
-    Far fewer sums than printed numbers: 31 whole numbers of thousandths give 48 numbers of six
-    digits in a table of six conditions, so agreement is no accident.
+    Both share one sum of minima: that sum, read off the other number and divided by the total,
+    gives this one. On the grid the value is a point, None when the grid leaves a choice; without
+    it an interval, None when the table contradicts itself on the sums.
     """
-    found = []
-    for cell in cells:
-        minimum = sums.of(cell.literal, cell.outcome_present).value
-        whole = {
-            "consistency": sums.of(None, cell.outcome_present).value,
-            "coverage": sums.of(cell.literal).value,
-        }
-        for parameter, total in whole.items():
-            value = minimum / total if minimum is not None and total else None
-            found.append(GridCell(cell, parameter, getattr(cell, parameter), value))
-    return tuple(found)
+    of_outcome, of_literal = sums.of(None, cell.outcome_present), sums.of(cell.literal)
+    own, sibling, shared = (
+        (of_outcome, of_literal, cell.coverage)
+        if parameter == "consistency"
+        else (of_literal, of_outcome, cell.consistency)
+    )
+    if own.interval is None or sibling.interval is None:
+        return None, None
+    free = shared.interval() * sibling.interval / own.interval
+    if own.value is None or sibling.value is None:
+        return None, free
+    minimum = shared.interval() * Interval.of(sibling.value)
+    if len(minimum.multiples(STEP)) > 1:
+        return None, free
+    nearest = round((minimum.low + minimum.high) / 2 / STEP) * STEP
+    return Interval.of(nearest / own.value), free
 
 
 def relevance(sums: HiddenSums) -> pd.DataFrame:

@@ -14,10 +14,8 @@ from analysis.study.configurations import (
 from analysis.study.memberships import (
     Calibration,
     Memberships,
-    RoundingVariants,
     calibrations,
     memberships,
-    rounding_variants,
 )
 from analysis.study.necessity import NcaNecessity, QcaNecessity, nca_necessity, qca_necessity
 from analysis.study.provinces import (
@@ -51,7 +49,6 @@ __all__ = [
     "ProvincialSeries",
     "QcaNecessity",
     "Robustness",
-    "RoundingVariants",
     "Settings",
     "Variable",
     "VariableStatistics",
@@ -69,6 +66,5 @@ __all__ = [
     "provincial_series",
     "qca_necessity",
     "robustness",
-    "rounding_variants",
     "sample",
 ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -138,66 +137,3 @@ def _reconstruction(root: Path | None) -> pd.DataFrame:
     if problems:
         raise InputError(problems)
     return table.loc[names]
-
-
-@dataclass(frozen=True, slots=True)
-class RoundingVariants:
-    """Sums of memberships under every variant of rounding that was tried, for one variable.
-
-    ``sums`` is NaN where rounded anchors coincide; ``implied`` is the sum Table 4 implies.
-    """
-
-    variable: str
-    implied: str
-    chosen: Rounding
-    tried: tuple[Rounding, ...]
-    sums: tuple[float, ...]
-
-    @property
-    def hits(self) -> tuple[Rounding, ...]:
-        """The variants whose sum is the implied one to its last digit."""
-        places = len(self.implied.partition(".")[2])
-        return tuple(
-            rounding
-            for rounding, total in zip(self.tried, self.sums, strict=True)
-            if total == total and Decimal(f"{total:.{places}f}") == Decimal(self.implied)
-        )
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row per variant: its three choices, the sum, whether it hits."""
-        rows = [
-            {
-                "value_decimals": rounding.value_decimals,
-                "anchors_from": rounding.anchors_from,
-                "anchor_decimals": rounding.anchor_decimals,
-                "sum": total,
-                "hit": rounding in self.hits,
-                "chosen": rounding == self.chosen,
-            }
-            for rounding, total in zip(self.tried, self.sums, strict=True)
-        ]
-        frame = pd.DataFrame(rows)
-        return frame.astype({"value_decimals": "Int64", "anchor_decimals": "Int64"})
-
-
-def rounding_variants(root: Path | None = None) -> dict[str, RoundingVariants]:
-    """Return, for every authentic variable, all roundings tried and the sums they give."""
-    rule = load_settings(root).calibration
-    values = provincial_series(root).values
-    return {
-        name: RoundingVariants(
-            variable=name,
-            implied=rule.implied_sums[name],
-            chosen=rule.roundings[name],
-            tried=rule.tried,
-            sums=tuple(_sum_under(values[name], rule, rounding) for rounding in rule.tried),
-        )
-        for name in rule.roundings
-    }
-
-
-def _sum_under(values: pd.Series[float], rule: CalibrationRule, rounding: Rounding) -> float:
-    try:
-        return float(calibrated(values, rule, rounding).memberships.sum())
-    except InputError:
-        return float("nan")

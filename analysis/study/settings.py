@@ -37,9 +37,7 @@ class Rounding:
 class CalibrationRule:
     """Direct calibration at quantiles ``(exclusion, crossover, inclusion)``.
 
-    ``roundings`` maps the authentic variables to the rounding that was recovered, ``tried`` holds
-    every variant that was tried, ``implied_sums`` the sums of memberships that Table 4 implies, as
-    strings with three decimals.
+    ``roundings`` maps the authentic variables to the rounding that was recovered.
     """
 
     method: Method
@@ -48,8 +46,6 @@ class CalibrationRule:
     decimals: int | None
     crossover_value: float
     roundings: Mapping[str, Rounding]
-    tried: tuple[Rounding, ...]
-    implied_sums: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +115,6 @@ def load_settings(root: Path | None = None) -> Settings:
 
 
 def _calibration(part: Mapping[str, Any]) -> CalibrationRule:
-    tried = part["rounding_tried"]
     return CalibrationRule(
         method=part["method"],
         quantiles=(part["exclusion"], part["crossover"], part["inclusion"]),
@@ -127,13 +122,6 @@ def _calibration(part: Mapping[str, Any]) -> CalibrationRule:
         decimals=part["decimals"],
         crossover_value=part["crossover_value"],
         roundings={name: Rounding(**values) for name, values in part["rounding"].items()},
-        tried=tuple(
-            Rounding(value_decimals, anchors_from, anchor_decimals)
-            for value_decimals in tried["value_decimals"]
-            for anchors_from in tried["anchors_from"]
-            for anchor_decimals in tried["anchor_decimals"]
-        ),
-        implied_sums=part["implied_sums"],
     )
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.forensics.entries.entry import load_sources
-from analysis.forensics.entries.table2 import possible_scope
+from analysis.forensics.checks.study import nca_table
 from analysis.forensics.printed import PrintedNumber
 from analysis.forensics.scopes import (
     effect_size,
@@ -15,7 +15,6 @@ from analysis.forensics.scopes import (
     scope,
 )
 from analysis.forensics.transcripts import OUTCOME
-from analysis.forensics.verdicts import Basis
 from analysis.qca import calibrate_direct
 
 
@@ -33,7 +32,7 @@ def test_the_outcome_runs_from_two_hundredths_to_one(tables):
 def test_every_printed_scope_is_possible(tables, sources):
     for (statistic, ceiling, condition), printed in tables.nca.items():
         if statistic == "scope":
-            possible, _ = possible_scope(condition, sources)
+            possible = nca_table(sources).scope_of(condition)
             assert possible.meets(printed.interval()), (ceiling, condition)
 
 
@@ -41,7 +40,7 @@ def test_every_printed_scope_is_possible(tables, sources):
     "condition", ["digital_technology", "rd_intensity", "industrial_synergy", "marketization"]
 )
 def test_scopes_that_table_1_or_public_data_fix(tables, sources, condition):
-    possible, _ = possible_scope(condition, sources)
+    possible = nca_table(sources).scope_of(condition)
     assert possible.is_point
     assert tables.nca["scope", "cr_fdh", condition].agrees(possible.low)
 
@@ -50,8 +49,9 @@ def test_public_columns_fix_what_printed_digits_leave_open(tables, sources):
     condition = "government_support"
     outcome = extreme_memberships(tables.statistics[OUTCOME], counts=True)
     from_print = scope(extreme_memberships(tables.statistics[condition]), outcome)
-    from_data, basis = possible_scope(condition, sources)
-    assert basis is Basis.AUTHENTIC
+    table = nca_table(sources)
+    from_data = table.scope_of(condition)
+    assert condition in table.authentic
     assert not from_print.is_point and from_data.is_point
     assert from_print.holds(from_data.low)
 

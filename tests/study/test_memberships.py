@@ -1,4 +1,4 @@
-"""Memberships: three calibrated columns, four reconstructed ones, and the roundings tried."""
+"""Memberships: three calibrated columns and four reconstructed ones."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.data import InputError, find_root, load_table
-from analysis.study import calibrations, memberships, rounding_variants
-from analysis.study.settings import Rounding
+from analysis.study import calibrations, memberships
 
 SUMS = {"rd_intensity": 14.53, "marketization": 14.59, "government_support": 14.04}
 
@@ -18,27 +17,9 @@ def held():
     return memberships()
 
 
-@pytest.fixture(scope="module")
-def variants():
-    return rounding_variants()
-
-
 @pytest.mark.parametrize("variable", SUMS)
 def test_sum_of_an_authentic_column_is_the_one_table_4_implies(held, variable):
     assert held.values[variable].sum() == pytest.approx(SUMS[variable], abs=1e-9)
-
-
-@pytest.mark.parametrize("variable", SUMS)
-def test_implied_sum_follows_from_the_printed_necessity_table(variants, variable):
-    table = load_table("table4_necessity").set_index(["condition", "negated"])
-    ratio = {
-        negated: float(table.loc[(variable, negated), "consistency_high"])
-        / float(table.loc[(variable, negated), "coverage_high"])
-        for negated in (False, True)
-    }
-    outcome_sum = 28 / (ratio[False] + ratio[True])
-    implied = float(variants[variable].implied)
-    assert outcome_sum * ratio[False] == pytest.approx(implied, abs=0.0005)
 
 
 def test_columns_are_the_outcome_and_the_conditions(held):
@@ -98,28 +79,6 @@ def test_anchors_round_to_the_printed_ones():
 
 def test_marketization_is_calibrated_at_anchors_of_two_decimals():
     assert calibrations()["marketization"].anchors == (7.76, 9.53, 10.14)
-
-
-def test_every_rounding_is_tried_and_the_chosen_one_hits(variants):
-    for found in variants.values():
-        assert len(found.tried) == len(set(found.tried)) == len(found.sums) == 32
-        assert found.chosen in found.hits
-
-
-def test_only_one_rounding_hits_for_government_support(variants):
-    assert variants["government_support"].hits == (Rounding(3, "unrounded", None),)
-
-
-def test_unrounded_data_miss_two_of_the_three_sums(variants):
-    plain = Rounding(None, "unrounded", None)
-    hit = {variable: plain in found.hits for variable, found in variants.items()}
-    assert hit == {"rd_intensity": True, "marketization": False, "government_support": False}
-
-
-def test_variants_whose_anchors_coincide_have_no_sum(variants):
-    frame = variants["rd_intensity"].to_frame()
-    assert frame.loc[frame["sum"].isna(), "hit"].tolist() == [False] * 11
-    assert frame["chosen"].sum() == 1
 
 
 def test_a_province_missing_from_the_reconstruction_is_named(without_line):

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.forensics.ceiling_lines import ceiling_lines, predicted
-from analysis.forensics.entries.entry import Entry, LedgerSources, entry
-from analysis.forensics.printed import NEAREST
-from analysis.forensics.verdicts import Basis, judge
+from analysis.forensics.checks.nca import level_place
+from analysis.forensics.checks.study import nca_table
+from analysis.forensics.entries.by_check import entry_by, findings_by_place
+from analysis.forensics.entries.entry import Entry, LedgerSources
 
-METHOD = "line through the other rows"
+TABLE, LOCATOR = "table3", "section 4.1.1"
+STATISTIC = "required level of the condition, percent of its range"
 
 
 def table3_entries(sources: LedgerSources) -> Iterator[Entry]:
     """Yield one entry per level of Table 3, row by row."""
     tables = sources.tables
-    columns = {
-        key: predicted(ceiling_lines(key, tables.levels, column))
-        for key, column in tables.bottlenecks.items()
-    }
-    for place, level in enumerate(tables.levels):
-        for key, levels in columns.items():
-            printed = tables.bottlenecks[key][place]
-            judgement = judge(printed, levels[place], Basis.PRINTED_ONLY, rules=NEAREST)
-            note = "" if levels[place] is not None else "the other rows lie on no line"
-            yield entry("table3", f"{level}%", key, judgement, METHOD, note)
+    found = findings_by_place([nca_table(sources)])
+    for row, level in enumerate(tables.levels):
+        for condition, column in tables.bottlenecks.items():
+            place = level_place(level, condition)
+            yield entry_by(
+                found.get(place),
+                TABLE,
+                place,
+                column[row],
+                statistic=STATISTIC,
+                locator=LOCATOR,
+            )

@@ -1,167 +1,90 @@
-"""Table 5: coverages and consistencies against bounds, grid, identity and joint possibility."""
+"""Table 5: coverages and consistencies against bounds, grid, overlap and joint possibility."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from analysis.forensics.bounds import (
-    GridSum,
-    PathBound,
-    grid_sums,
-    necessity_consistencies,
-    path_bounds,
-)
-from analysis.forensics.entries.entry import Entry, LedgerSources, entry
-from analysis.forensics.entries.table4 import grid_first
-from analysis.forensics.identity import SOLUTION, SolvedCell, identity_values
-from analysis.forensics.joint import JointModel
+from analysis.forensics.checks import configuration
+from analysis.forensics.checks.configuration import ConfigurationTable
+from analysis.forensics.checks.finding import Finding, Place
+from analysis.forensics.checks.registry import check_named
+from analysis.forensics.checks.study import configuration_tables
+from analysis.forensics.entries.by_check import STUDY, entry_by, findings_by_place
+from analysis.forensics.entries.entry import Entry, LedgerSources
 from analysis.forensics.literals import written
-from analysis.forensics.printed import NEAREST, PrintedNumber
-from analysis.forensics.transcripts import OUTCOME, Panel
-from analysis.forensics.verdicts import Basis, Consequence, Verdict, judge
+from analysis.forensics.verdicts import Basis, Consequence, Verdict
 
-TABLE = "table5"
-GRID = "granularity: sums are multiples of 0.001"
-JOINT = "linear programme over all fuzzy data sets"
-
-
-@dataclass(frozen=True, slots=True)
-class _Panel:
-    """A panel with what its numbers are held against; ``possible`` is None where undecidable."""
-
-    panel: Panel
-    bounds: Mapping[str, PathBound]
-    identity: Mapping[tuple[str, str], SolvedCell]
-    grid: Mapping[str, GridSum]
-    possible: bool | None
-
-    @property
-    def outcome(self) -> str:
-        """Return the key of the outcome, with ~ for its negation."""
-        return OUTCOME if self.panel.outcome_present else f"~{OUTCOME}"
+TABLE, LOCATOR = "table5", "section 4.2"
+TOGETHER = "all numbers together"
+GRID, LITERALS = "configuration.two_decimals", "configuration.literal_bounds"
+JOINT = check_named("configuration.jointly_possible")
+WRONG_MARK = "the number lies on the 0.001 grid, which points to a wrong mark"
+# Numbers that depend on several paths: they fall with their panel.
+SHARED = ("unique_coverage", "solution_coverage")
 
 
 def table5_entries(sources: LedgerSources) -> Iterator[Entry]:
     """Yield one entry per number of Table 5 and, per panel, one for all its numbers together."""
-    model = JointModel.of(sources.sums)
-    for panel in sources.tables.panels:
-        held = _held(panel, sources, model)
-        yield from _paths(held)
-        yield _solution(held, "consistency", panel.consistency)
-        yield _solution(held, "coverage", panel.coverage)
-        yield _together(held)
+    for table in configuration_tables(sources):
+        found = findings_by_place([table])
+        whole = next(configuration.jointly_possible(table), None)
+        for name, printed in table.numbers():
+            place = table.place(name)
+            yield entry_by(
+                _with_panel(place, found, whole),
+                TABLE,
+                place,
+                printed,
+                statistic=place[0].replace("_", " "),
+                locator=LOCATOR,
+                note=_wrong_mark(place, found, table),
+            )
+        yield _together(table, whole)
 
 
-def _held(panel: Panel, sources: LedgerSources, model: JointModel) -> _Panel:
-    table = necessity_consistencies(sources.tables.necessity, panel.outcome_present)
-    bounds = {each.path: each for each in path_bounds(panel, table)}
-    total = sources.sums.total(panel.outcome_present)
-    if total is None:
-        return _Panel(panel, bounds, {}, {}, None)
-    grid = {each.name: each for each in grid_sums(panel, total)}
-    return _Panel(panel, bounds, identity_values(panel, total), grid, model.is_possible(panel))
-
-
-def _paths(held: _Panel) -> Iterator[Entry]:
-    for parameter in ("consistency", "raw_coverage", "unique_coverage"):
-        for path in held.panel.paths:
-            bound = held.bounds[path.id]
-            outside = bound.judgement.verdict is Verdict.CONTRADICTED
-            if parameter == "raw_coverage" and outside:
-                yield _outside(held, bound)
-            else:
-                printed: PrintedNumber = getattr(path, parameter)
-                name = f"{path.id} {parameter.replace('_', ' ')}"
-                solved = held.identity.get((path.id, parameter))
-                is_shared = parameter == "unique_coverage"
-                yield _cell(held, parameter, path.id, printed, solved, name, is_shared)
-
-
-def _solution(held: _Panel, parameter: str, printed: PrintedNumber) -> Entry:
-    solved = held.identity.get((SOLUTION, parameter))
-    name, row = f"solution {parameter}", f"solution_{parameter}"
-    return _cell(held, row, held.outcome, printed, solved, name, parameter == "coverage")
-
-
-def _cell(
-    held: _Panel,
-    row: str,
-    column: str,
-    printed: PrintedNumber,
-    solved: SolvedCell | None,
-    name: str,
-    is_shared: bool,
-) -> Entry:
-    """``is_shared``: the number depends on several paths, so it falls with its panel."""
-    if solved:
-        return _by_identity(row, column, printed, solved)
-    if is_shared and held.possible is False:
-        judgement = judge(printed, None, Basis.PRINTED_ONLY)
-        note = "cannot hold together with the marks and the other numbers of its panel"
-        return entry(TABLE, row, column, judgement, JOINT, note)
-    if name not in held.grid:
-        judgement = judge(printed, None, Basis.PRINTED_ONLY)
-        return entry(TABLE, row, column, judgement, GRID, "Table 4 contradicts itself")
-    return _by_grid(row, column, printed, held.grid[name])
-
-
-def _outside(held: _Panel, bound: PathBound) -> Entry:
-    possible, printed = bound.bounds.possible, bound.judgement.printed
-    if printed.number > possible.high:
-        note = f"{bound.bounds.limiting.text} allows at most {float(possible.high):.6f}"
-    else:
-        note = f"the marks demand at least {float(possible.low):.6f}"
-    found = held.grid.get(f"{bound.path} raw coverage")
-    if found and found.on_grid:
-        note += "; the number lies on the 0.001 grid, which points to a wrong mark"
-    judgement = replace(bound.judgement, consequence=Consequence.CONCLUSION)
-    return entry(TABLE, "raw_coverage", bound.path, judgement, "bounds from Table 4", note)
-
-
-def _by_identity(row: str, column: str, printed: PrintedNumber, solved: SolvedCell) -> Entry:
-    judgement, note = grid_first(printed, solved.of_grid, solved.free)
-    return entry(TABLE, row, column, judgement, "three-path identity and marks", note)
-
-
-def _by_grid(row: str, column: str, printed: PrintedNumber, found: GridSum) -> Entry:
-    judgement = judge(
-        printed, found.recomputed, Basis.PRINTED_ONLY, independent=False, rules=NEAREST
+def _with_panel(
+    place: Place, found: Mapping[Place, Finding], whole: Finding | None
+) -> Finding | None:
+    """The finding on a number; a shared number of an impossible panel is not determined."""
+    own = found.get(place)
+    proven = own is not None and own.verdict in (Verdict.EXACT, Verdict.CONTRADICTED)
+    falls = place[0] in SHARED and whole is not None and whole.verdict is Verdict.CONTRADICTED
+    if proven or not falls or whole is None:
+        return own
+    return replace(
+        whole,
+        verdict=Verdict.NOT_DETERMINED,
+        consequence=Consequence.NONE,
+        line="cannot hold together with the marks and the other numbers of its panel",
     )
-    if judgement.reproduces:
-        return entry(TABLE, row, column, judgement, GRID, f"sum {float(found.nearest):.3f}")
-    judgement = judge(printed, None, Basis.PRINTED_ONLY)
-    note = f"the nearest sum on the grid gives {float(found.recomputed):.8f}"
-    return entry(TABLE, row, column, judgement, GRID, note)
 
 
-NOTES = {
-    True: "some data set gives them all",
-    False: "no data set gives them all",
-    None: "Table 4 contradicts itself",
-}
-VERDICTS = {
-    True: Verdict.CONSISTENT,
-    False: Verdict.CONTRADICTED,
-    None: Verdict.NOT_DETERMINED,
-}
+def _wrong_mark(place: Place, found: Mapping[Place, Finding], table: ConfigurationTable) -> str:
+    own = found.get(place)
+    if own is None or own.check != LITERALS or own.verdict is not Verdict.CONTRADICTED:
+        return ""
+    grid = [each for each in configuration.two_decimals(table) if each.subject == place]
+    return WRONG_MARK if grid and grid[0].verdict is not Verdict.CONTRADICTED else ""
 
 
-def _together(held: _Panel) -> Entry:
-    wrong = held.possible is False
-    marks = "; ".join(f"{path.id}: {written(path.literals)}" for path in held.panel.paths)
+def _together(table: ConfigurationTable, whole: Finding | None) -> Entry:
+    marks = "; ".join(f"{path.id}: {written(path.literals)}" for path in table.panel.paths)
     return Entry(
-        document="configurational study",
+        document=STUDY,
         table=TABLE,
-        row="all numbers together",
-        column=held.outcome,
+        row=TOGETHER,
+        column=table.outcome,
         printed=marks,
         recomputed="",
         interval="",
         rule="",
-        verdict=VERDICTS[held.possible],
+        verdict=whole.verdict if whole else Verdict.NOT_DETERMINED,
         basis=Basis.PRINTED_ONLY,
-        consequence=Consequence.CONCLUSION if wrong else Consequence.NONE,
-        method=JOINT,
-        note=NOTES[held.possible],
+        consequence=whole.consequence if whole else Consequence.NONE,
+        method=JOINT.title.en,
+        note=whole.line if whole else "Table 4 contradicts itself",
+        locator=LOCATOR,
+        statistic="all numbers and marks of a panel",
+        check=JOINT.name,
     )
