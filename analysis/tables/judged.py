@@ -172,12 +172,18 @@ def verdict_note(found: Iterable[Verdict]) -> Content:
     return [zh(VERDICT.zh), f" Verdicts. {'; '.join(parts)}."]
 
 
-def entries_note(found: Sequence[Entry]) -> Content:
-    """Return what the verdicts on some entries mean, and what their contradictions change."""
+def entries_note(found: Sequence[Entry], linked: bool = True) -> Content:
+    """Return what the verdicts on some entries mean, and what their contradictions change.
+
+    ``linked``: the table has badges, and the note says where they lead.
+    """
     changed = Counter(each.consequence for each in found)
     told = [f"{changed[each]} {meaning}" for each, meaning in OUTCOMES.items() if changed[each]]
     counted = f" Of the contradicted numbers {'; '.join(told)}." if told else ""
-    return [*runs(verdict_note(each.verdict for each in found)), f"{counted} {BADGE_NOTE}"]
+    return [
+        *runs(verdict_note(each.verdict for each in found)),
+        f"{counted} {BADGE_NOTE}" if linked else counted,
+    ]
 
 
 def reconstruction_note(origins: Origins, labels: Labels) -> Content:

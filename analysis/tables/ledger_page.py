@@ -41,8 +41,8 @@ BREAK_AFTER = re.compile(r"(?<=[._])")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 COLUMNS = (
-    Column(Label("出处", "Place"), 2.1, row_header=True),
-    Column(Label("数字", "Number"), 3.0),
+    Column(Label("出处", "Place"), 2.5, row_header=True),
+    Column(Label("数字", "Number"), 2.8),
     Column(PRINTED, 1.5, "right"),
     Column(RECOMPUTED, 1.7, "right"),
     Column(VERDICT, 1.8),

@@ -43,6 +43,7 @@ from analysis.tables.judged import (
     load_entries,
     verdict,
 )
+from analysis.tables.naming import PARTS, table_name
 from analysis.tables.necessity import CEILINGS, STATISTICS
 from analysis.tables.sufficiency import CONDITION
 
@@ -50,7 +51,6 @@ DOCUMENTS = {
     "configurational study": Label("组态研究", "Configurational study"),
     "case study": Label("案例研究", "Case study"),
 }
-TEXT = Label("正文", "counts stated in the text")
 ALL = Label("合计", "all")
 IMPLIED = Label("由其他数字推得", "implied by other numbers")
 LINES = Label("瓶颈直线", "bottleneck lines: effect size from Table 3")
@@ -75,16 +75,11 @@ def summary_table(entries: Sequence[Entry]) -> Table:
     bodies = []
     for document, label in DOCUMENTS.items():
         own = [each for each in entries if each.document == document]
-        places = sorted(set(map(_place, own)), key=lambda place: (place == TEXT, place.en))
-        rows = [_counts(place, [e for e in own if _place(e) == place]) for place in places]
+        parts = sorted({each.table for each in own}, key=lambda part: (part in PARTS, part))
+        rows = [_counts(table_name(p), [e for e in own if e.table == p]) for p in parts]
         bodies.append(body([*rows, _counts(ALL, own)], on_one_line(label)))
-    note = entries_note(entries)
+    note = entries_note(entries, linked=False)
     return table(columns, bodies=[*bodies, body([_counts(ALL, entries)])], notes=[note])
-
-
-def _place(each: Entry) -> Label:
-    number = each.table.lower().removeprefix("table").strip()
-    return Label(f"表{number}", f"Table {number}") if number.isdigit() else TEXT
 
 
 def _counts(label: Label, entries: Sequence[Entry]) -> Row:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.casestudy import load_claims
+from analysis.casestudy.sources import load_informants, load_kinds
 from analysis.data import Label, load_document
 from analysis.forensics.entries.entry import Entry
 from analysis.study import load_variables
@@ -84,9 +84,19 @@ class Names:
 def load_names(root: Path | None = None) -> Names:
     """Return the names of all places of both papers."""
     stated = load_document("claims", root)["claims"]
+    counts = load_document("case_claims", root)["claims"]
     statements = {item["id"]: Label(item["statement"], item["statement"]) for item in stated}
-    counts = {claim.id: claim.label for claim in load_claims(root)}
-    return Names(load_variables(root).labels, {**statements, **counts})
+    statements |= {item["id"]: Label.of(item) for item in counts}
+    return Names(load_variables(root).labels, statements | _positions(root))
+
+
+def _positions(root: Path | None) -> dict[str, Label]:
+    """Return the positions of the case study's Table 1 by the name of their row."""
+    rows = load_informants(load_kinds(root), root)
+    named = {
+        row.id: Label(f"{row.position.zh} {row.id}", f"{row.position.en} {row.id}") for row in rows
+    }
+    return named | {f"people_{id}": label for id, label in named.items()}
 
 
 def table_name(table: str) -> Label:

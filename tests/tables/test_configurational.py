@@ -43,7 +43,7 @@ WITHOUT = {
     "claims": tables.claims,
     "cross_checks": tables.cross_checks,
     "ledger_summary": tables.ledger_summary,
-    "ledger": partial(tables.ledger, "table5"),
+    "ledger": tables.ledger,
 }
 ABOUT_DATA = {
     "variables": tables.variables,
@@ -124,7 +124,6 @@ def test_typst_sets_all_tables_with_the_fonts_of_the_book(blocks, tmp_path, pyte
         lambda: tables.solutions(outcome="Breakthrough"),
         lambda: tables.truth_table("breakthroughs"),
         lambda: tables.solution_chart("~"),
-        lambda: tables.ledger("table9"),
     ],
 )
 def test_a_wrong_choice_names_the_right_ones(call):

@@ -1,10 +1,9 @@
-"""The ledger counted and listed, and Tables 2 and 3 against each other."""
+"""The ledger counted, and Tables 2 and 3 against each other."""
 
 from __future__ import annotations
 
 from analysis.forensics import Verdict, ledger
 from analysis.tables import cross_checks, ledger_summary
-from analysis.tables import ledger as ledger_of
 
 from .reading import bands, grid, panel
 
@@ -21,15 +20,6 @@ def test_the_tables_of_the_configurational_study_have_all_their_numbers():
     rows = {row[0]: row[-1] for row in panel(ledger_summary(), 0)}
     numbers = {"表1 Table 1": "49", "表2 Table 2": "60", "表3 Table 3": "66", "表4 Table 4": "48"}
     assert {name: rows[name] for name in numbers} == numbers
-
-
-def test_a_table_of_the_ledger_lists_every_entry():
-    entries = [each for each in ledger().entries if each.table == "table5"]
-    rows = grid(ledger_of("table5"))
-    assert len(rows) == len(entries)
-    assert [row[1] for row in rows if row[1] != "–"] == [
-        each.printed for each in entries if each.row != "all numbers together"
-    ]
 
 
 def test_scopes_follow_from_table_1_and_lines_from_table_3():
