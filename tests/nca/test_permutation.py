@@ -186,3 +186,37 @@ def test_p_values_are_uniform_when_outcome_and_condition_are_unrelated() -> None
         hits = int(np.count_nonzero(np.array(p_values) <= level))
         low, high = binom.ppf([1e-4, 1 - 1e-4], 200, level)
         assert low <= hits <= high
+
+
+@pytest.mark.parametrize("rule", sorted(P_RULES))
+def test_p_values_of_crisp_data_do_not_overstate_chance(rule: str) -> None:
+    """Effects of crisp data are tied, so that p-values are at least uniform: hits are few enough.
+
+    Among 150 independent data sets, p <= level happens no more often than the upper 1e-4 tail.
+    """
+    rng = np.random.default_rng(12)
+    p_values = []
+    for number in range(150):
+        x, y = rng.permutation([0.0] * 8 + [1.0] * 6), rng.permutation([0.0] * 7 + [1.0] * 7)
+        cloud = make_cloud(x, y)
+        observed = ceiling_zone(draw_ceiling("ce_fdh", cloud), cloud) / cloud.scope.area
+        effects = null_effects(["ce_fdh"], cloud, permutation_orders(14, 499, seed=number))
+        p_values.append(permutation_test(observed, effects["ce_fdh"], 14, rule).p_value)
+    for level in (0.05, 0.1, 0.25):
+        hits = int(np.count_nonzero(np.array(p_values) <= level))
+        assert hits <= binom.ppf(1 - 1e-4, 150, level)
+
+
+@pytest.mark.parametrize("ceiling", ["cr_fdh", "ce_vrs", "c_lp"])
+def test_p_values_are_uniform_under_other_ceilings(ceiling: str) -> None:
+    rng = np.random.default_rng(13)
+    p_values = []
+    for number in range(100):
+        cloud = make_cloud(rng.random(15), rng.random(15))
+        observed = ceiling_zone(draw_ceiling(ceiling, cloud), cloud) / cloud.scope.area
+        effects = null_effects([ceiling], cloud, permutation_orders(15, 499, seed=number))[ceiling]
+        p_values.append(permutation_test(observed, effects, 15).p_value)
+    for level in (0.25, 0.5):
+        hits = int(np.count_nonzero(np.array(p_values) <= level))
+        low, high = binom.ppf([1e-4, 1 - 1e-4], 100, level)
+        assert low <= hits <= high

@@ -23,10 +23,25 @@ DRAWN = [name for name in CEILINGS if name != "custom"]
 
 @st.composite
 def grids(draw: st.DrawFn, least: int = 3) -> tuple[np.ndarray, np.ndarray]:
-    """Points with whole coordinates, so that ties abound and areas can be counted."""
-    pairs = draw(st.lists(st.tuples(GRID, GRID), min_size=least, max_size=14))
+    """Points with whole coordinates, so that ties abound and areas can be counted; some crisp."""
+    coordinate = draw(st.sampled_from([GRID, st.integers(0, 1)]))
+    pairs = draw(st.lists(st.tuples(coordinate, coordinate), min_size=least, max_size=14))
     x, y = (np.array(values, dtype=float) for values in zip(*pairs, strict=True))
     assume(np.ptp(x) > 0 and np.ptp(y) > 0)
+    return x, y
+
+
+@st.composite
+def memberships(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray]:
+    """Fuzzy memberships of two decimals or of full precision, or crisp ones."""
+    value = draw(
+        st.sampled_from(
+            [st.integers(0, 100).map(lambda i: i / 100), st.floats(0, 1), st.sampled_from([0.0, 1])]
+        )
+    )
+    pairs = draw(st.lists(st.tuples(value, value), min_size=3, max_size=30))
+    x, y = (np.array(values, dtype=float) for values in zip(*pairs, strict=True))
+    assume(np.ptp(x) > 1e-6 and np.ptp(y) > 1e-6)
     return x, y
 
 
@@ -53,7 +68,7 @@ def test_step_zone_is_the_counted_area(points: tuple[np.ndarray, np.ndarray], ma
 
 
 @steady
-@given(grids(), st.sampled_from([1, 2, 3, 4]), st.sampled_from(DRAWN))
+@given(st.one_of(grids(), memberships()), st.sampled_from([1, 2, 3, 4]), st.sampled_from(DRAWN))
 def test_effect_sizes_lie_between_zero_and_one(
     points: tuple[np.ndarray, np.ndarray], corner: int, ceiling: str
 ) -> None:
@@ -62,6 +77,20 @@ def test_effect_sizes_lie_between_zero_and_one(
     if not np.isnan(result.effect_size):
         assert -1e-12 <= result.effect_size <= 1 + 1e-12
         assert 0 <= result.accuracy <= 100
+
+
+@steady
+@given(memberships())
+def test_step_zone_is_the_integral_of_the_highest_case(
+    points: tuple[np.ndarray, np.ndarray],
+) -> None:
+    """Over every strip between two conditions the ceiling is the highest outcome up to it."""
+    x, y = points
+    cloud = make_cloud(x, y)
+    knots = np.unique(x)
+    heights = [y[x <= knot].max() for knot in knots[:-1]]
+    expected = float(np.sum(np.diff(knots) * (y.max() - np.array(heights))))
+    assert zone("ce_fdh", cloud) == pytest.approx(expected, abs=1e-8)
 
 
 @steady

@@ -65,6 +65,24 @@ def test_algebra_agrees_with_the_corners(left, right):
     np.testing.assert_array_equal((~left).membership(CORNERS), 1 - a)
 
 
+@given(expressions, expressions, st.integers(0, 2**32 - 1))
+def test_algebra_of_fuzzy_sets(left, right, seed):
+    """Negated and joined expressions drop what holds a set and its negation: lower, never across.
+
+    Nothing changes sides of 0.5, and the union is exact.
+    """
+    values = np.random.default_rng(seed).integers(0, 100, (30, 4)) / 100 + 0.001
+    frame = pd.DataFrame(values, columns=list("ABCD"))
+    a, b = left.membership(frame), right.membership(frame)
+    np.testing.assert_array_equal((left | right).membership(frame), np.maximum(a, b))
+    for found, exact in (
+        ((~left).membership(frame), 1 - a),
+        ((left & right).membership(frame), np.minimum(a, b)),
+    ):
+        assert (found <= exact + 1e-12).all()
+        np.testing.assert_array_equal(found > 0.5, exact > 0.5)
+
+
 def test_terms_are_compared_by_their_literals():
     assert Term.parse("A*~B") == Term.parse("~B*A")
     assert hash(Term.parse("A*~B")) == hash(Term.parse("~B*A"))

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,15 +11,30 @@ from analysis.qca import (
     Literal,
     Term,
     Thresholds,
+    describe,
     standard_analysis,
+    sufficiency_fit,
+    superset_search,
     truth_table,
 )
 
 NAMES = "ABCD"
-grid = st.integers(0, 100).filter(lambda i: i != 50).map(lambda i: i / 100)
-frames = st.lists(st.lists(grid, min_size=5, max_size=5), min_size=4, max_size=25).map(
-    lambda values: pd.DataFrame(values, columns=[*NAMES, "Y"])
+fuzzy = st.integers(0, 100).filter(lambda i: i != 50).map(lambda i: i / 100)
+crisp = st.integers(0, 1).map(float)
+
+
+def frames_of(values):
+    rows = st.lists(st.lists(values, min_size=5, max_size=5), min_size=4, max_size=25)
+    return rows.map(lambda drawn: pd.DataFrame(drawn, columns=[*NAMES, "Y"]))
+
+
+# Fuzzy sets, crisp sets, and fuzzy conditions of a crisp outcome.
+frames = st.one_of(
+    frames_of(fuzzy),
+    frames_of(crisp),
+    frames_of(fuzzy).map(lambda frame: frame.assign(Y=(frame["Y"] > 0.5).astype(float))),
 )
+levels = st.tuples(st.floats(0, 1), st.floats(0, 1), st.integers(1, 4))
 
 
 def analyse(frame, conditions=NAMES, expectations="A,~B,D", outcome="Y"):
@@ -100,6 +116,66 @@ def test_solutions_hold_the_positive_rows_and_nest(frame):
         assert set(pair.easy_counterfactuals()) <= allowed
         for model in pair.models:
             assert set(found.complex.simplifying_assumptions(model)) <= allowed
+
+
+@given(frames)
+@settings(max_examples=40)
+def test_names_change_no_model(frame):
+    other_names = dict(zip(NAMES, ["数字化", "Z", "b c", "A"], strict=True))
+    found = analyse(frame)
+    renamed = frame.rename(columns={**other_names, "Y": "结果"})
+    other = analyse(renamed, list(other_names.values()), "数字化,~Z,A", "结果")
+
+    def rename(literal):
+        return Literal(other_names[literal.condition], literal.present)
+
+    assert (found is None) == (other is None)
+    if found is not None:
+        assert models(found, rename) == models(other)
+
+
+@given(frames)
+@settings(max_examples=40)
+def test_the_negated_outcome_is_its_complement(frame):
+    negated = truth_table(frame, "~Y", list(NAMES), Thresholds(0.75))
+    complement = truth_table(frame.assign(Y=1 - frame["Y"]), "Y", list(NAMES), Thresholds(0.75))
+    assert negated.to_frame().equals(complement.to_frame())
+
+
+@given(frames, levels, levels)
+@settings(max_examples=60)
+def test_no_threshold_adds_a_sufficient_row_when_it_rises(frame, one, other):
+    low, high = (tuple(map(pick, one, other)) for pick in (min, max))
+    table = truth_table(frame, "Y", list(NAMES), Thresholds(*low))
+    strict = table.with_thresholds(Thresholds(*high))
+    assert set(strict.with_output("1")) <= set(table.with_output("1"))
+    assert set(strict.with_output("?")) >= set(table.with_output("?"))
+    same = truth_table(frame, "Y", list(NAMES), Thresholds(*high))
+    assert same.output == strict.output
+
+
+@given(frames, st.sampled_from([0.0, 0.7, 0.8]))
+@settings(max_examples=30)
+def test_a_higher_threshold_finds_no_more_necessary_conditions(frame, ron):
+    loose, strict = (
+        superset_search(frame, "Y", list("AB"), consistency=level, ron=ron, depth=1)
+        for level in (0.8, 0.9)
+    )
+    assert {str(i.expression) for i in strict.found} <= {str(i.expression) for i in loose.found}
+
+
+@given(frames)
+@settings(max_examples=40)
+def test_fit_of_a_model_is_that_of_its_expression(frame):
+    found = analyse(frame)
+    if found is None:
+        return
+    y = frame["Y"]
+    for model in found.intermediate_models[:3]:
+        solution = describe(found.table, model)
+        whole = sufficiency_fit(model.expression.membership(frame), y)
+        assert solution.fit.to_dict() == pytest.approx(whole.to_dict(), nan_ok=True)
+        assert sum(path.fit.unique_coverage for path in solution.paths) <= whole.coverage + 1e-9
 
 
 def test_expectations_of_everything_and_nothing():
