@@ -74,5 +74,22 @@ def test_unknown_front_matter_is_refused(tmp_path):
     assert "front matter 'freeze'" in fault.message
 
 
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ("include-after-body:\n  text: <script src='x.js'></script>", 0),
+        ("include-after-body: x.html", 1),
+        ("include-after-body:\n  - file: x.html", 1),
+        ("include-after-body:\n  text: a\n  file: b", 1),
+    ],
+)
+def test_after_the_body_stands_one_text(tmp_path, asked, count):
+    book = minibook.make(tmp_path)
+    chapter = parse_chapter("chapters/x.qmd", f"---\n{asked}\n---\n\n# T {{#sec-t}}\n")
+    found = check(book, [chapter])
+    assert len(found) == count
+    assert all("include-after-body" in fault.message for fault in found)
+
+
 def test_every_construct_of_the_table_is_described():
     assert all({"construct", "syntax", "note"} <= set(row) for row in table())
