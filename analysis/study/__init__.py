@@ -11,6 +11,7 @@ from analysis.study.configurations import (
     printed_panels,
     robustness,
 )
+from analysis.study.explorer import Finding, ThresholdGrid, ThresholdPanel, threshold_grid
 from analysis.study.memberships import (
     Calibration,
     Memberships,
@@ -39,6 +40,7 @@ __all__ = [
     "Configurations",
     "DescriptiveStatistics",
     "Dimension",
+    "Finding",
     "Memberships",
     "NcaNecessity",
     "Origin",
@@ -50,6 +52,8 @@ __all__ = [
     "QcaNecessity",
     "Robustness",
     "Settings",
+    "ThresholdGrid",
+    "ThresholdPanel",
     "Variable",
     "VariableStatistics",
     "Variables",
@@ -67,4 +71,5 @@ __all__ = [
     "qca_necessity",
     "robustness",
     "sample",
+    "threshold_grid",
 ]

@@ -76,6 +76,35 @@ class QcaRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A range of one threshold, both ends included, and the step of its slider."""
+
+    start: float
+    stop: float
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
+class ExplorerRule:
+    """What the threshold explorer covers: a range per threshold; at most ``models`` are listed."""
+
+    frequency: Span
+    consistency: Span
+    pri: Span
+    models: int
+
+    @property
+    def frequencies(self) -> tuple[int, ...]:
+        """The frequency thresholds covered."""
+        return tuple(range(int(self.frequency.start), int(self.frequency.stop) + 1))
+
+    @property
+    def spans(self) -> dict[str, Span]:
+        """The ranges by name of the threshold."""
+        return {"frequency": self.frequency, "consistency": self.consistency, "pri": self.pri}
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the study was computed with.
 
@@ -92,6 +121,7 @@ class Settings:
     nca: NcaRule
     qca: QcaRule
     robustness_consistency: float
+    explorer: ExplorerRule
 
 
 def load_settings(root: Path | None = None) -> Settings:
@@ -111,6 +141,7 @@ def load_settings(root: Path | None = None) -> Settings:
         nca=_nca(document["nca"]),
         qca=_qca(document["qca"]),
         robustness_consistency=document["robustness"]["consistency"],
+        explorer=_explorer(document["explorer"]),
     )
 
 
@@ -133,3 +164,9 @@ def _nca(part: Mapping[str, Any]) -> NcaRule:
 def _qca(part: Mapping[str, Any]) -> QcaRule:
     values = {name: part[name] for name in QcaRule.__slots__}
     return QcaRule(**{**values, "expectations": tuple(part["expectations"])})
+
+
+def _explorer(part: Mapping[str, Any]) -> ExplorerRule:
+    spans = (part[name] for name in ("frequency", "consistency", "pri"))
+    frequency, consistency, pri = (Span(one["from"], one["to"], one["step"]) for one in spans)
+    return ExplorerRule(frequency, consistency, pri, part["models"])
