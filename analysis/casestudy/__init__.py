@@ -1,7 +1,5 @@
-"""The case study as data: sources, coding structure, evidence, models, claims."""
+"""The case study as data: sources, coding structure, evidence, models."""
 
-from analysis.casestudy.claims import Claim, load_claims
-from analysis.casestudy.discrepancies import Discrepancy, load_discrepancies
 from analysis.casestudy.evidence import (
     Evidence,
     Triangulation,
@@ -25,11 +23,9 @@ from analysis.casestudy.sources import (
 from analysis.casestudy.structure import CodingStructure, Counts, load_structure
 
 __all__ = [
-    "Claim",
     "CodingStructure",
     "Counts",
     "Diagram",
-    "Discrepancy",
     "Edge",
     "Evidence",
     "Finding",
@@ -40,8 +36,6 @@ __all__ = [
     "Triangulation",
     "coverage",
     "kind_totals",
-    "load_claims",
-    "load_discrepancies",
     "load_evidence",
     "load_findings",
     "load_process_model",

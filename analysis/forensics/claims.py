@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis.data import load_document
+from analysis.forensics import design_claims as by_design
+from analysis.forensics import public_claims as by_public
 from analysis.forensics import table_claims as by_table
-from analysis.forensics.intervals import exact
-from analysis.forensics.printed import PrintedNumber
+from analysis.forensics import threshold_claims as by_threshold
+from analysis.forensics.claim_sources import ClaimSources, Item, load_claim_sources
+from analysis.forensics.findings import Finding, name_of
 from analysis.forensics.public_facts import PublicFacts, load_public_facts
-from analysis.forensics.scopes import ANCHORS
-from analysis.forensics.table_claims import Finding
-from analysis.forensics.transcripts import Transcripts, load_transcripts
-from analysis.forensics.verdicts import Basis, Verdict, judge
-from analysis.study import Settings, load_settings, load_variables
+from analysis.forensics.stated import Restatement, restated
+from analysis.forensics.verdicts import Basis, Consequence, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,8 @@ class ClaimCheck:
     """A statement of the paper beside what the tables or public data say.
 
     ``printed`` and ``recomputed`` are text: a number, a set of keys, or a comparison.
+    ``kind`` is the sort of statement, ``statistic`` says what is stated, ``check`` names the
+    function that decided, below ``analysis``.
     """
 
     id: str
@@ -37,6 +38,10 @@ class ClaimCheck:
     verdict: Verdict
     basis: Basis
     note: str
+    consequence: Consequence = Consequence.NONE
+    kind: str = ""
+    statistic: str = ""
+    check: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +72,15 @@ class ClaimReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
-    """What claims are held against: printed tables, settings, public data, typical cases."""
+class Method:
+    """A check, and what it takes beside the claim."""
 
-    tables: Transcripts
-    settings: Settings
-    public: PublicFacts
-    technology: frozenset[str]
-    typical: Mapping[str, tuple[str, ...]]
+    check: Callable[..., Finding]
+    given: Callable[[ClaimSources], tuple[Any, ...]] = lambda sources: (sources,)
+
+    def find(self, item: Item, sources: ClaimSources) -> Finding:
+        """Return the finding on a claim."""
+        return self.check(item, *self.given(sources))
 
 
 def check_claims(root: Path | None = None, *, public: PublicFacts | None = None) -> ClaimReport:
@@ -83,142 +89,129 @@ def check_claims(root: Path | None = None, *, public: PublicFacts | None = None)
     ``public`` are public numbers already loaded. Raises InputError for a fault in the files,
     ValueError for a claim of an unknown kind.
     """
-    sources = _load_sources(root, public or load_public_facts(root))
+    sources = load_claim_sources(root, public or load_public_facts(root))
     items = load_document("claims", root)["claims"]
     return ClaimReport(tuple(_check(item, sources) for item in items))
 
 
-def _load_sources(root: Path | None, public: PublicFacts) -> Sources:
-    variables = load_variables(root)
-    return Sources(
-        tables=load_transcripts(root),
-        settings=load_settings(root),
-        public=public,
-        technology=frozenset(
-            variable.key
-            for variable in variables.conditions
-            if variable.dimension is not None and variable.dimension.key == "technology"
-        ),
-        typical={
-            path["id"]: tuple(path["cases"]) for path in load_document("paths", root)["paths"]
-        },
-    )
-
-
-def _check(item: Mapping[str, Any], sources: Sources) -> ClaimCheck:
+def _check(item: Item, sources: ClaimSources) -> ClaimCheck:
     method = METHODS.get((item["kind"], item["of"]))
     if method is None:
         raise ValueError(f"claim {item['id']}: no check for kind {item['kind']} of {item['of']}")
-    finding = method(item, sources)
+    found = method.find(item, sources)
+    revised = _changed(_restated(found, item))
+    decided = method.check if revised.verdict is found.verdict else restated
+    note = "; ".join(part for part in (revised.note, item.get("note", "")) if part)
     return ClaimCheck(
         item["id"],
         item["section"],
         item["statement"],
-        _printed(item),
-        finding.recomputed,
-        finding.verdict,
-        finding.basis,
-        finding.note,
+        printed(item, sources),
+        revised.recomputed,
+        revised.verdict,
+        revised.basis,
+        note,
+        revised.consequence,
+        item["kind"],
+        statistic(item),
+        name_of(decided),
     )
 
 
-def _printed(item: Mapping[str, Any]) -> str:
+def _restated(finding: Finding, item: Item) -> Finding:
+    again = map(Restatement.of, item.get("again", ()))
+    return restated(finding, str(item.get("printed", "")), again)
+
+
+def _changed(finding: Finding) -> Finding:
+    """Return the finding with a consequence: a claim that fails changes what the text concludes."""
+    if finding.verdict is Verdict.CONTRADICTED and finding.consequence is Consequence.NONE:
+        return replace(finding, consequence=Consequence.CONCLUSION)
+    return finding
+
+
+def printed(item: Item, sources: ClaimSources) -> str:
+    """Return what a claim prints: its number and the values, regions or set that it names."""
     if "values" in item:
         return ", ".join(f"{key} {text}" for key, text in item["values"].items())
-    members = ", ".join(item.get("members", ()))
-    return members or str(item.get("printed", ""))
+    named = item.get("members", ())
+    if item["of"] == "typical_cases":
+        named = sources.named[item["path"]]
+    if item["of"] == "roles":
+        named = by_design.said(sources.roles[item["path"]])
+    parts = (str(item.get("printed", "")), ", ".join(named))
+    return ": ".join(part for part in parts if part)
 
 
-def _sample(item: Mapping[str, Any], sources: Sources) -> Finding:
-    return by_table.counted(item["printed"], sources.public.sample_size, Basis.PRINTED_ONLY)
+def statistic(item: Item) -> str:
+    """Return what the number or set of a claim is said to be, in words."""
+    of = str(item["of"]).replace("_", " ")
+    narrowed = [str(item[key]) for key in ("path", "province", "outcome", "level") if key in item]
+    return " ".join([item["kind"], "of", of, *narrowed])
 
 
-def _anchors(item: Mapping[str, Any], sources: Sources) -> Finding:
-    misses = [
-        f"{variable} {name}"
-        for variable, found in sources.public.statistics.items()
-        for name in ANCHORS
-        if not sources.tables.statistics[variable][name].agrees(float(getattr(found, name)))
-    ]
-    agree = "quartiles of the public columns" if not misses else f"not: {', '.join(misses)}"
-    note = (
-        f"checked on {len(sources.public.statistics)} of {len(sources.tables.statistics)} columns"
-    )
-    verdict = Verdict.CONTRADICTED if misses else Verdict.EXACT
-    return Finding(agree, verdict, Basis.AUTHENTIC, note)
+Given = tuple[Any, ...]
 
 
-def _cases(item: Mapping[str, Any], sources: Sources) -> Finding:
-    return by_table.counted(item["printed"], len(sources.typical[item["path"]]), Basis.PRINTED_ONLY)
+def _tables(sources: ClaimSources) -> Given:
+    return (sources.tables,)
 
 
-def _value(item: Mapping[str, Any], sources: Sources) -> Finding:
-    printed = PrintedNumber.read(item["printed"])
-    value = exact(sources.public.of(item["of"], item["province"])) * (100 if printed.percent else 1)
-    judgement = judge(printed, value, Basis.AUTHENTIC)
-    return Finding(f"{float(value):.3f}%", judgement.verdict, Basis.AUTHENTIC, "")
+def _with_settings(sources: ClaimSources) -> Given:
+    return sources.tables, sources.settings
 
 
-def _rising(item: Mapping[str, Any], sources: Sources) -> Finding:
-    series = sources.public.expenditure(item["province"], item["year"], item["years"])
-    rises = bool((series.diff().dropna() > 0).all())
-    shown = ", ".join(f"{year}: {value:g}" for year, value in series.items())
-    verdict = Verdict.EXACT if rises else Verdict.CONTRADICTED
-    return Finding(shown, verdict, Basis.AUTHENTIC, "R&D expenditure, 100 million yuan")
+def _technology(sources: ClaimSources) -> Given:
+    return sources.tables, sources.technology, True
 
 
-def _rank(item: Mapping[str, Any], sources: Sources) -> Finding:
-    rank, size, all_rank, all_size = sources.public.rank(item["of"], item["province"])
-    note = f"{all_rank} of {all_size} provinces with data; 'rear' names no limit"
-    recomputed = f"{rank} of {size} provinces of the sample"
-    return Finding(recomputed, Verdict.NOT_DETERMINED, Basis.AUTHENTIC, note)
+def _government(sources: ClaimSources) -> Given:
+    return sources.tables, frozenset({"government_support"})
 
 
-def _less(item: Mapping[str, Any], sources: Sources) -> Finding:
-    left = sources.public.of(item["of"], item["province"])
-    right = sources.public.of(item["of"], item["than"])
-    verdict = Verdict.CONSISTENT if left < right else Verdict.CONTRADICTED
-    note = f"ratio {left / right:.2f}; how far is far is not said"
-    return Finding(f"{100 * left:.3f}% and {100 * right:.3f}%", verdict, Basis.AUTHENTIC, note)
-
-
-def _robust(item: Mapping[str, Any], sources: Sources) -> Finding:
-    threshold = Fraction(str(sources.settings.robustness_consistency))
-    paths = [path for panel in sources.tables.panels for path in panel.paths]
-    passing = sum(path.consistency.interval().low >= threshold for path in paths)
-    note = (
-        "the consistencies of the truth table rows are not printed; the printed paths show only "
-        "that no path falls below the threshold itself"
-    )
-    recomputed = f"{passing} of {len(paths)} printed paths at or above {item['printed']}"
-    return Finding(recomputed, Verdict.NOT_DETERMINED, Basis.PRINTED_ONLY, note)
-
-
-Method = Callable[[Mapping[str, Any], Sources], Finding]
-
-METHODS: dict[tuple[str, str], Method] = {
-    ("count", "provinces"): _sample,
-    ("count", "cases"): _cases,
-    ("count", "paths"): lambda item, s: by_table.paths(item, s.tables),
-    ("rule", "calibration"): _anchors,
-    ("set", "nca_necessary"): lambda item, s: by_table.nca_necessary(item, s.tables, s.settings),
-    ("set", "nca_high_effect"): lambda item, s: by_table.high_effect(item, s.tables),
-    ("row", "bottleneck"): lambda item, s: by_table.bottleneck_row(item, s.tables),
-    ("set", "first_bottleneck"): lambda item, s: by_table.first_bottleneck(item, s.tables),
-    ("set", "qca_necessary"): lambda item, s: by_table.qca_necessary(item, s.tables, s.settings),
-    ("subset", "qca_necessary_in_nca_necessary"): (
-        lambda item, s: by_table.qca_within_nca(item, s.tables, s.settings)
-    ),
-    ("subset", "solution_at_stricter_consistency"): _robust,
-    ("set", "paths_with_a_technology_condition"): (
-        lambda item, s: by_table.paths_with(item, s.tables, s.technology, present=True)
-    ),
-    ("set", "paths_with_government_support"): (
-        lambda item, s: by_table.paths_with(item, s.tables, frozenset({"government_support"}))
-    ),
-    ("value", "rd_intensity"): _value,
-    ("value", "government_support"): _value,
-    ("rising", "rd_expenditure"): _rising,
-    ("rank", "rd_intensity"): _rank,
-    ("less", "government_support"): _less,
+METHODS: Mapping[tuple[str, str], Method] = {
+    ("listed", "members"): Method(by_design.members),
+    ("outside", "number"): Method(by_design.left_open),
+    ("count", "provinces"): Method(by_design.sample),
+    ("count", "cases"): Method(by_design.cases),
+    ("count", "dimensions"): Method(by_design.dimension_count),
+    ("count", "conditions_of_dimensions"): Method(by_design.conditions_of_dimensions),
+    ("count", "equations"): Method(by_design.equations),
+    ("count", "paths"): Method(by_table.paths, _tables),
+    ("rule", "calibration"): Method(by_public.anchors),
+    ("rule", "missing_data"): Method(by_public.missing_data),
+    ("rule", "data_type"): Method(by_public.data_type),
+    ("set", "dimensions"): Method(by_design.dimension_names),
+    ("set", "excluded_provinces"): Method(by_design.excluded),
+    ("set", "roles"): Method(by_design.roles),
+    ("set", "typical_cases"): Method(by_public.typical),
+    ("set", "nca_necessary"): Method(by_table.nca_necessary, _with_settings),
+    ("set", "nca_high_effect"): Method(by_table.high_effect, _tables),
+    ("set", "key_bottlenecks"): Method(by_table.key_bottlenecks, _tables),
+    ("set", "first_bottleneck"): Method(by_table.first_bottleneck, _tables),
+    ("set", "qca_necessary"): Method(by_table.qca_necessary, _with_settings),
+    ("set", "necessary_by_both"): Method(by_table.necessary_by_both, _with_settings),
+    ("set", "paths_with_a_technology_condition"): Method(by_table.paths_with, _technology),
+    ("set", "paths_with_government_support"): Method(by_table.paths_with, _government),
+    ("row", "bottleneck"): Method(by_table.bottleneck_row, _tables),
+    ("subset", "qca_necessary_in_nca_necessary"): Method(by_table.qca_within_nca, _with_settings),
+    ("subset", "solution_at_stricter_consistency"): Method(by_threshold.robust),
+    ("threshold", "effect_size"): Method(by_threshold.effect_size),
+    ("threshold", "necessity_consistency"): Method(by_threshold.necessity_consistency),
+    ("threshold", "frequency"): Method(by_threshold.frequency),
+    ("threshold", "consistency"): Method(by_threshold.path_consistency),
+    ("threshold", "pri"): Method(by_threshold.path_pri),
+    ("levels", "ce_fdh"): Method(by_threshold.levels),
+    ("levels", "cr_fdh"): Method(by_threshold.levels),
+    ("year", "conditions"): Method(by_public.year_of_conditions),
+    ("year", "bulletin"): Method(by_design.bulletin),
+    ("year", "yearbook"): Method(by_design.yearbook),
+    ("bound", "parks"): Method(by_public.parks),
+    ("share", "regions"): Method(by_design.regions),
+    ("share", "technology_lacking"): Method(by_design.technology_lacking),
+    ("value", "rd_intensity"): Method(by_public.value),
+    ("value", "government_support"): Method(by_public.value),
+    ("rising", "rd_expenditure"): Method(by_public.rising),
+    ("rank", "rd_intensity"): Method(by_public.rank),
+    ("less", "government_support"): Method(by_public.less),
 }

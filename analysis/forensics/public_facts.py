@@ -18,15 +18,35 @@ class PublicFacts:
     """Public series of the sample, and of all provinces where the text looks beyond it.
 
     ``values`` (28, 3): raw values of the authentic conditions in the study's year. ``rd`` is the
-    table of R&D intensity (percent) and expenditure (100 million yuan), all years and provinces.
-    ``statistics``: variable -> the seven statistics of Table 1.
+    table of R&D intensity (percent) and expenditure (100 million yuan), ``fiscal`` that of public
+    budgets, both for all years and provinces. ``statistics``: variable -> the seven statistics of
+    Table 1. ``covered``: public series -> the provinces with a value in the year that is used.
     """
 
     sample_size: int
     year: int
     statistics: Mapping[str, VariableStatistics]
+    covered: Mapping[str, frozenset[str]]
     values: pd.DataFrame = field(repr=False, compare=False)
     rd: pd.DataFrame = field(repr=False, compare=False)
+    fiscal: pd.DataFrame = field(repr=False, compare=False)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years for which R&D intensity and public budgets are both published."""
+        both = set(self.rd["year"]) & set(self.fiscal["year"])
+        return tuple(sorted(int(year) for year in both))
+
+    def of_year(self, year: int) -> pd.DataFrame:
+        """Return R&D intensity and government support of the sample in one year, as ratios."""
+        rd = self.rd[self.rd["year"] == year].set_index("province_zh")
+        budget = self.fiscal[self.fiscal["year"] == year].set_index("province_zh")
+        whole = budget["general_budget_expenditure_100m_yuan"]
+        columns = {
+            "rd_intensity": rd["rd_intensity_pct"] / 100,
+            "government_support": budget["sci_tech_expenditure_100m_yuan"] / whole,
+        }
+        return pd.DataFrame(columns).reindex(self.values.index)
 
     def of(self, variable: str, province: str) -> float:
         """Return the raw value of one province, in the unit of the variable (a ratio)."""
@@ -61,6 +81,8 @@ def load_public_facts(root: Path | None = None) -> PublicFacts:
     """Return the public numbers behind the study's prose."""
     settings = load_settings(root)
     values = provincial_series(root).values
+    rd, fiscal = load_table("rd_intensity", root), load_table("fiscal_expenditure", root)
+    market = load_table("marketization_index", root)
     return PublicFacts(
         sample_size=len(values),
         year=settings.condition_year,
@@ -68,6 +90,17 @@ def load_public_facts(root: Path | None = None) -> PublicFacts:
             str(name): variable_statistics(values[name], settings.ddof, settings.quantile_method)
             for name in values.columns
         },
+        covered={
+            "rd_intensity": _covered(rd, settings.condition_year),
+            "government_support": _covered(fiscal, settings.condition_year),
+            "marketization": _covered(market, settings.marketization.last_published_year),
+        },
         values=values,
-        rd=load_table("rd_intensity", root),
+        rd=rd,
+        fiscal=fiscal,
     )
+
+
+def _covered(table: pd.DataFrame, year: int) -> frozenset[str]:
+    rows = table[(table["year"] == year) & (table["province_zh"] != NATION)].dropna()
+    return frozenset(rows["province_zh"])

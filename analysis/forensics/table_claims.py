@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from analysis.forensics.ceiling_lines import ceiling_lines
+from analysis.forensics.findings import Finding, counted, same_set
 from analysis.forensics.intervals import exact
 from analysis.forensics.literals import SetLiteral
 from analysis.forensics.transcripts import OUTCOME, Panel, Transcripts
 from analysis.forensics.verdicts import Basis, Verdict
 from analysis.study import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check found: the recomputed set or number as text, verdict, basis, remark."""
-
-    recomputed: str
-    verdict: Verdict
-    basis: Basis
-    note: str = ""
-
-
-def counted(printed: str, count: int, basis: Basis) -> Finding:
-    """Return the verdict on a printed whole number."""
-    verdict = Verdict.EXACT if int(printed) == count else Verdict.CONTRADICTED
-    return Finding(str(count), verdict, basis)
-
-
-def same_set(named: Iterable[str], found: Iterable[str], note: str = "") -> Finding:
-    """Return the verdict on a named set; the order of its members does not matter."""
-    members = tuple(found)
-    verdict = Verdict.EXACT if set(named) == set(members) else Verdict.CONTRADICTED
-    return Finding(", ".join(members), verdict, Basis.PRINTED_ONLY, note)
 
 
 def paths(item: Mapping[str, Any], tables: Transcripts) -> Finding:
@@ -124,6 +102,69 @@ def qca_within_nca(item: Mapping[str, Any], tables: Transcripts, settings: Setti
     verdict = Verdict.CONTRADICTED if outside else Verdict.EXACT
     shown = f"outside: {', '.join(outside)}" if outside else "all inside"
     return Finding(shown, verdict, Basis.PRINTED_ONLY, "Tables 2 and 4")
+
+
+def key_bottlenecks(item: Mapping[str, Any], tables: Transcripts) -> Finding:
+    """Return the verdict on the conditions called the key bottlenecks (Tables 2 and 3).
+
+    Every condition that reaches a level in Table 3 is a bottleneck. Without a rule that makes some
+    of them key, the claim stays open where some level or ceiling puts the named ones on top, and
+    is contradicted where none does. The note says where they are on top, and which condition
+    that is a bottleneck first is left out.
+    """
+    named, onsets = set(item["members"]), _onsets(tables)
+    if named == set(onsets):
+        return same_set(named, onsets, "every condition with a level in Table 3")
+    ceilings = dict.fromkeys(ceiling for _, ceiling, _ in tables.nca)
+    on_top = [f"{level}%" for level in tables.levels if _on_top(tables, level, named)]
+    on_top += [each for each in ceilings if set(_largest(tables, each, len(named))) == named]
+    earliest = min(onsets.values())
+    omitted = [key for key, onset in onsets.items() if onset == earliest and key not in named]
+    note = f"highest under: {', '.join(on_top) or 'nothing'}"
+    note += f"; first at {earliest}% and not named: {', '.join(omitted)}" if omitted else ""
+    verdict = Verdict.NOT_DETERMINED if on_top else Verdict.CONTRADICTED
+    return Finding(", ".join(onsets), verdict, Basis.PRINTED_ONLY, note)
+
+
+def _onsets(tables: Transcripts) -> dict[str, int]:
+    """Return the first outcome level (percent) at which Table 3 prints a level of a condition."""
+    return {
+        key: next(level for level, each in zip(tables.levels, column, strict=True) if each.value)
+        for key, column in tables.bottlenecks.items()
+        if any(each.value for each in column)
+    }
+
+
+def _on_top(tables: Transcripts, level: int, named: set[str]) -> bool:
+    """Return whether the named conditions have the highest levels in one row of Table 3."""
+    place = tables.levels.index(level)
+    row = {key: column[place].value for key, column in tables.bottlenecks.items()}
+    inside = [row[key] for key in named]
+    outside = [value for key, value in row.items() if key not in named and value is not None]
+    printed = [value for value in inside if value is not None]
+    return len(printed) == len(named) and min(printed) > max(outside, default=-1)
+
+
+def necessary_by_both(item: Mapping[str, Any], tables: Transcripts, settings: Settings) -> Finding:
+    """Return the verdict on the conditions said to be necessary by QCA and NCA together.
+
+    Formula: the conditions above the threshold of Table 4 that Table 2 finds necessary as well.
+    """
+    present = not item["outcome"].startswith("~")
+    by_qca = [literal.text for literal in _qca_necessary(tables, settings, present)]
+    both = [key for key in by_qca if key in _nca_necessary(tables, settings)]
+    odd = tuple(key for key in item["members"] if key not in both)
+    told = [f"{key} has consistency {_consistency(tables, key, present)} in Table 4" for key in odd]
+    finding = same_set(item["members"], both, "; ".join(told))
+    return replace(finding, odd=odd)
+
+
+def _consistency(tables: Transcripts, key: str, present: bool) -> str:
+    return next(
+        cell.consistency.text
+        for cell in tables.necessity
+        if cell.literal.text == key and cell.outcome_present is present
+    )
 
 
 def paths_with(

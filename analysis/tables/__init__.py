@@ -9,7 +9,7 @@ from analysis.tables.appendix import (
 )
 from analysis.tables.authentic import authentic_columns
 from analysis.tables.badges import Quoted, quoted
-from analysis.tables.casechecks import coding_claims, double_statements, findings
+from analysis.tables.casechecks import coding_claims, double_statements, findings, paper_checks
 from analysis.tables.casestudy import (
     comparison,
     coverage,
@@ -21,6 +21,7 @@ from analysis.tables.casestudy import (
     phases,
     structure_counts,
 )
+from analysis.tables.checks import check_power, checks
 from analysis.tables.core import Table
 from analysis.tables.diagrams import diagram_sources
 from analysis.tables.downloads import ledger_files
@@ -41,6 +42,8 @@ __all__ = [
     "authentic_columns",
     "bottleneck",
     "calibration",
+    "check_power",
+    "checks",
     "claims",
     "coding_claims",
     "comparison",
@@ -66,6 +69,7 @@ __all__ = [
     "ledger_files",
     "ledger_summary",
     "nca_effects",
+    "paper_checks",
     "phases",
     "printed_configurations",
     "provinces_data",

@@ -11,6 +11,7 @@ from analysis.study import load_variables
 from analysis.tables.core import BREAK, Cell, Column, Row, Run, Table, cell, table
 from analysis.tables.judged import VERDICT, Labels, basis, verdict, verdict_note
 
+LISTED = ("listed", "outside")
 CEILINGS = {"ce_fdh": "CE-FDH", "cr_fdh": "CR-FDH"}
 
 
@@ -20,7 +21,11 @@ def claims(root: Path | None = None) -> Table:
 
 
 def claims_table(report: ClaimReport, labels: Labels) -> Table:
-    """Return one row per statement: what was found, the verdict, what it rests on."""
+    """Return one row per statement: what was found, the verdict, what it rests on.
+
+    Counts of what a passage names itself, and numbers that only outside sources decide, are
+    counted in the note: the ledger lists them.
+    """
     columns = [
         Column("§", 0.8, row_header=True),
         Column(Label("论断", "Statement, in our words"), 4.2),
@@ -37,9 +42,18 @@ def claims_table(report: ClaimReport, labels: Labels) -> Table:
             basis(check.basis),
         ]
         for check in report.checks
+        if check.kind not in LISTED
     ]
-    notes = [verdict_note(check.verdict for check in report.checks)]
+    notes = [verdict_note(check.verdict for check in report.checks), _rest(report)]
     return table(columns, rows, notes=notes)
+
+
+def _rest(report: ClaimReport) -> str:
+    counts = [sum(check.kind == kind for check in report.checks) for kind in LISTED]
+    return (
+        f"Left to the ledger: {counts[0]} counts of what the passage names itself, and {counts[1]} "
+        "numbers that only outside sources decide."
+    )
 
 
 def _found(recomputed: str, note: str, labels: Labels) -> Cell:

@@ -25,9 +25,12 @@ def rows(table):
 
 def test_every_claim_has_a_verdict_with_word_and_mark():
     found = rows(casechecks.coding_claims())
-    assert len(found) == 20
+    assert len(found) == 28
     assert {row[3] for row in found} == {"✓ exact"}
-    assert [row[1:3] for row in found[:3]] == [["28", "28"], ["14", "14"], ["4", "4"]]
+    counts = {row[0]: row[1:3] for row in found}
+    assert counts["一阶概念First-order concepts"] == ["28", "28"]
+    assert counts["二阶主题Second-order themes"] == ["14", "14"]
+    assert counts["理论维度Aggregate dimensions"] == ["4", "4"]
 
 
 def test_a_wrong_count_is_shown_as_contradicted(copy):
@@ -50,8 +53,32 @@ def test_double_statements_show_both_places():
 
 def test_an_empty_statement_shows_its_place_alone():
     found = {row[0]: row[1:] for row in rows(casechecks.double_statements())}
-    row = found["外部资料中的社交媒体材料Social media among the external documents"]
-    assert row[1] == "Table 2 (no row of table 2 holds such material)"
+    row = found["社交媒体宣传资料social media"]
+    assert row == ["社交媒体宣传资料§2.3", "Table 2 (not named)", "source"]
+
+
+def test_a_unit_with_four_names_shows_all_of_them():
+    found = {row[0]: row[1:] for row in rows(casechecks.double_statements())}
+    here, there, _ = found["先导院新增的研发服务R&D service that the platform adds"]
+    assert here.startswith("联合技术研发服务")
+    assert [name in there for name in ("公共技术研发服务", "共性技术研发服务", "联合研发服务")] == [
+        True
+    ] * 3
+
+
+@pytest.mark.parametrize(("document", "count"), [("case study", 28), ("configurational study", 8)])
+def test_checks_of_a_paper_show_what_is_odd(document, count):
+    found = rows(casechecks.paper_checks(document))
+    assert len(found) == count
+    for row in found:
+        odd = row[1].split(" of ")[0]
+        assert (odd in ("0", "–")) is (row[3].startswith("none: ") or row[1] == "–")
+        assert row[2].startswith("✗") <= (odd not in ("0", "–"))
+
+
+def test_checks_of_an_unknown_paper_are_refused():
+    with pytest.raises(ValueError, match="case study, configurational study, not 'thesis'"):
+        casechecks.paper_checks("thesis")
 
 
 def test_findings_follow_the_data(copy):

@@ -17,7 +17,9 @@ LABELS = load_variables().labels
 
 def test_every_claim_is_there_with_its_verdict():
     rows = grid(claims())
-    stated = load_document("claims")["claims"]
+    claims_ = load_document("claims")["claims"]
+    stated = [claim for claim in claims_ if claim["kind"] not in ("listed", "outside")]
+    assert 0 < len(claims_) - len(stated) < len(stated)
     assert [row[1] for row in rows] == [" ".join(claim["statement"].split()) for claim in stated]
     assert {row[3][2:] for row in rows} <= {each.word for each in Verdict}
     first = next(row for row in rows if "first condition to become" in row[1])

@@ -1,32 +1,33 @@
-"""Counts that the case study states about itself."""
+"""Numbers that the case study prints in its text and in its tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.casestudy import load_claims
+from analysis.forensics.casechecks.claims import check_case_claims
 from analysis.forensics.entries.entry import Entry
-from analysis.forensics.verdicts import Basis, Consequence, Verdict
 
 
 def case_study_entries(root: Path | None = None) -> Iterator[Entry]:
-    """Yield one entry per stated count: concepts, themes, dimensions, people per row."""
-    for claim in load_claims(root):
-        verdict = Verdict.of(claim.verdict)
-        wrong = verdict is Verdict.CONTRADICTED
+    """Yield one entry per number: those of the text, then people, minutes and items of tables."""
+    for claim in check_case_claims(root):
+        found = claim.finding
         yield Entry(
             document="case study",
-            table="table1" if claim.locator == "Table 1" else "text",
-            row=claim.id,
-            column=claim.locator,
+            table=claim.table,
+            row=claim.row,
+            column=claim.column,
             printed=claim.printed,
-            recomputed=str(claim.recomputed),
+            recomputed=found.recomputed,
             interval="",
             rule="",
-            verdict=verdict,
-            basis=Basis.PRINTED_ONLY,
-            consequence=Consequence.ARITHMETIC if wrong else Consequence.NONE,
-            method="counted in the transcribed material",
-            note=claim.label.en,
+            verdict=found.verdict,
+            basis=found.basis,
+            consequence=found.consequence,
+            method="compared with the transcribed material",
+            note=found.note,
+            locator=claim.locator,
+            statistic=claim.label.en,
+            check=claim.check,
         )

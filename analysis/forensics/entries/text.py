@@ -7,16 +7,15 @@ from pathlib import Path
 
 from analysis.forensics.claims import check_claims
 from analysis.forensics.entries.entry import Entry, LedgerSources
-from analysis.forensics.verdicts import Consequence, Verdict
+from analysis.forensics.places import TEXT, section
 
 
 def text_entries(sources: LedgerSources, root: Path | None = None) -> Iterator[Entry]:
     """Yield one entry per checked statement of the prose; ``column`` is its section."""
     for check in check_claims(root, public=sources.public).checks:
-        wrong = check.verdict is Verdict.CONTRADICTED
         yield Entry(
             document="configurational study",
-            table="text",
+            table=TEXT,
             row=check.id,
             column=check.section,
             printed=check.printed,
@@ -25,7 +24,10 @@ def text_entries(sources: LedgerSources, root: Path | None = None) -> Iterator[E
             rule="",
             verdict=check.verdict,
             basis=check.basis,
-            consequence=Consequence.CONCLUSION if wrong else Consequence.NONE,
+            consequence=check.consequence,
             method="compared with tables or public data",
             note=check.note,
+            locator=section(check.section),
+            statistic=check.statistic,
+            check=check.check,
         )
