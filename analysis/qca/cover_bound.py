@@ -21,7 +21,7 @@ from scipy.sparse import csr_array
 
 from analysis.qca._inputs import fail
 from analysis.qca.cover_heuristic import short_cover
-from analysis.qca.cover_proof import OutOfTimeError, cover_of_size, packing
+from analysis.qca.cover_proof import OutOfTimeError, cover_of_size
 from analysis.qca.dominance import maximal_lines
 
 BoolMatrix = npt.NDArray[np.bool_]
@@ -132,6 +132,17 @@ def dual_weights(chart: BoolMatrix) -> FloatArray:
             heaviest = float((chart[loads > 1 - SLACK] @ weights).max(initial=1.0))
             return np.asarray(weights / heaviest, dtype=np.float64)
         active[beyond[np.argsort(-loads[beyond], kind="stable")[:VIOLATED_AT_ONCE]]] = True
+
+
+def packing(held: npt.NDArray[np.generic]) -> FloatArray:
+    """Return weights in [0, 1] with the largest sum of which no line holds more than 1."""
+    result = milp(
+        c=-np.ones(held.shape[1]),
+        constraints=LinearConstraint(csr_array(held.astype(float)), ub=np.ones(len(held))),
+        bounds=Bounds(0, 1),
+        options={"presolve": False},
+    )
+    return np.asarray(np.maximum(result.x, 0.0), dtype=np.float64)
 
 
 def reduced_chart(chart: BoolMatrix) -> Core:

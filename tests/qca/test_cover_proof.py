@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.data.errors import InputError
-from analysis.qca.cover_bound import minimum_cover, solve_core
-from analysis.qca.cover_proof import OutOfTimeError, cover_of_size, packing
+from analysis.qca.cover_bound import minimum_cover, packing, solve_core
+from analysis.qca.cover_proof import OutOfTimeError, cover_of_size
 
 from .test_covers import charts, every_cover
 
