@@ -278,3 +278,73 @@ EXPRESSIONS = {
 def test_expressions_that_cannot_be(name, text):
     (found,) = problems_of(EXPRESSIONS[name], text)
     assert found.column == "Q" or text.split(" ->")[0] in (found.value or "")
+
+
+TABLE = qca.truth_table(GOOD, "Y", ["A", "B"], qca.Thresholds(0.4))
+NEGATED = qca.truth_table(GOOD, "~Y", ["A", "B"], qca.Thresholds(0.6))
+EMPTY = TABLE.with_thresholds(qca.Thresholds(1, 1, 9))
+STRANGER = qca.Model("M", (qca.Term.parse("A*Q"),))
+STUDY = nca.analyse(GOOD, ["A", "B"], "Y")
+OPTIONS = [
+    ("anchors", lambda: qca.calibrate_direct(RAW["A"], (1, 2))),
+    ("anchors", lambda: qca.calibrate_direct(RAW["A"], ("a", "b", "c"))),
+    ("anchors", lambda: qca.calibrate_bell(RAW["A"], SIX[:5])),
+    ("anchors", lambda: qca.inverted_bell(RAW["A"], None)),
+    ("thresholds", lambda: qca.calibrate_crisp(RAW["A"], ["x"])),
+    ("either thresholds or scores", lambda: qca.calibrate_indirect(RAW["A"])),
+    ("thresholds", lambda: qca.find_thresholds(RAW["A"], 9)),
+    ("method", lambda: qca.quantile_anchors(RAW["A"], method="seven")),
+    ("probabilities", lambda: qca.quantile_anchors(RAW["A"], (0.1, 0.9))),
+    ("probabilities", lambda: qca.quantile_anchors(RAW["A"], (0.1, 0.5, 9))),
+    ("consistency", lambda: qca.Thresholds(consistency=80)),
+    ("consistency", lambda: qca.superset_search(GOOD, "Y", ["A"], consistency=90)),
+    ("ron", lambda: qca.superset_search(GOOD, "Y", ["A"], ron=-1)),
+    ("consistency", lambda: qca.simultaneous_literals(GOOD, "Y", ["A"], consistency=2)),
+    ("limit", lambda: qca.check_skewness(GOOD, ["A"], limit=0.9)),
+    ("labels", lambda: qca.cluster_diagnostics(GOOD, "A", "Y", None)),
+    ("labels", lambda: qca.cluster_diagnostics(GOOD, "A", "Y", "xyxyxy")),
+    ("relation", lambda: qca.cluster_diagnostics(GOOD, "A", "Y", ["x"] * 6, relation="cause")),
+    ("Q", lambda: qca.describe(TABLE, STRANGER)),
+    ("Q", lambda: qca.case_typology(TABLE, STRANGER)),
+    ("Q", lambda: qca.compare_models(TABLE, STRANGER, STRANGER)),
+    ("path", lambda: qca.compare_cases(TABLE, STRANGER, qca.Term.parse("B"))),
+    ("expectations", lambda: qca.standard_analysis(TABLE, 5)),
+    ("Q", lambda: qca.standard_analysis(TABLE, "Q")),
+    ("counterparts", lambda: qca.enhanced_analysis(TABLE, TABLE)),
+    ("counterparts", lambda: qca.simultaneous_subsets(NEGATED, NEGATED)),
+    ("counterparts", lambda: qca.contradictory_assumptions(
+        qca.parsimonious_solution(TABLE), qca.parsimonious_solution(TABLE))),
+    ("row", lambda: TABLE.excluding(9)),
+    ("no row reaches", lambda: qca.complex_solution(EMPTY)),
+    ("step", lambda: qca.consistency_range(TABLE, step=0)),
+    ("no solution", lambda: qca.frequency_range(EMPTY)),
+    ("consistency", lambda: qca.threshold_test(TABLE, consistency=7)),
+    ("18 conditions", lambda: qca.simplify(
+        qca.Expression((qca.Term.of({f"C{i}": True for i in range(19)}),)))),
+    ("test solution", lambda: qca.fit_robustness(GOOD, "Y", "A", [])),
+    ("test solution", lambda: qca.case_robustness(GOOD, "Y", "A", [])),
+    ("no solution", lambda: qca.robust_core([])),
+    ("kind", lambda: qca.multivalue_solution(
+        qca.multivalue_table(GOOD.round(), "Y", ["A", "B"]), "intermediate")),
+    ("scope", lambda: nca.find_outliers(GOOD, "A", "Y", scope=(1, 0, 0, 1))),
+    ("scope", lambda: nca.compare_groups(GOOD, GOOD, "A", "Y", scope=(0, 1))),
+    ("steps", lambda: nca.bottleneck_table(STUDY, steps=0)),
+    ("steps", lambda: nca.bottleneck_table(STUDY, steps=[])),
+    ("steps", lambda: nca.bottleneck_table(STUDY, steps=[np.nan])),
+    ("step_size", lambda: nca.bottleneck_table(STUDY, step_size=-5)),
+    ("condition", lambda: nca.ceiling_purity(STUDY, "Q")),
+    ("least_purity", lambda: nca.ceiling_purity(STUDY, "A", least_purity=9)),
+    ("alpha", lambda: nca.power(20, alpha=5)),
+    ("repetitions", lambda: nca.power(20, repetitions=0)),
+    ("distribution", lambda: nca.power(20, distribution="cauchy")),
+    ("n", lambda: nca.random_cases(0, [0.1], [1.0])),
+    ("spread", lambda: nca.random_cases(5, [0.1], [1.0], distribution="normal", spread=0)),
+    ("pair", lambda: nca.random_cases(5, [0.1], [])),
+    ("conditions", lambda: nca.compare_conditions(GOOD, ("A", "A"), "Y", permutations=5)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "call"), OPTIONS, ids=[str(i) for i in range(len(OPTIONS))])
+def test_an_option_that_cannot_be_is_named_with_a_remedy(said, call):
+    found = problems_of(lambda _: call(), None)
+    assert said in " ".join(map(str, found))

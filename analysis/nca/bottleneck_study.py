@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from analysis.nca.bottleneck import (
@@ -16,7 +17,7 @@ from analysis.nca.bottleneck import (
 from analysis.nca.ceilings import CEILINGS, Ceiling, peers_of
 from analysis.nca.cloud import Cloud, make_cloud
 from analysis.nca.results import CeilingResult, NcaResult, complete_pairs
-from analysis.nca.validation import check_choice
+from analysis.nca.validation import check_choice, option_error
 
 
 def bottleneck_table(
@@ -32,7 +33,8 @@ def bottleneck_table(
 
     Units are those of `UNITS`. Outcome levels: `steps` equal steps, a list of levels in `y_unit`,
     or steps of `step_size`. `cutoff`: 0 marks levels outside the scope NN or NA, 1 shows the end of
-    the scope, 2 the computed level. Raises InputError for an unknown option.
+    the scope, 2 the computed level. Raises InputError for an unknown option, steps that make no
+    level, and a step size that is not positive.
 
     >>> import pandas as pd
     >>> from analysis.nca import analyse
@@ -44,6 +46,7 @@ def bottleneck_table(
     check_choice("x_unit", x_unit, UNITS)
     check_choice("y_unit", y_unit, UNITS)
     check_choice("cutoff", cutoff, CUTOFFS)
+    wanted = _wanted(steps, step_size)
     levels: tuple[float, ...] = ()
     targets: tuple[float, ...] = ()
     columns: list[BottleneckColumn] = []
@@ -51,7 +54,6 @@ def bottleneck_table(
         result = study.get(name, ceiling)
         x, y, _ = complete_pairs(study.data, name, study.outcome)
         cloud = make_cloud(x, y, study.corner, result.scope)
-        wanted = steps if isinstance(steps, int) else tuple(map(float, steps))
         own_levels = outcome_levels(cloud, y_unit, wanted, step_size)
         own_targets = outcome_targets(cloud, y_unit, own_levels)
         if not columns:
@@ -64,6 +66,17 @@ def bottleneck_table(
         study.outcome, ceiling, study.corner, x_unit, y_unit, cutoff, levels, targets,
         tuple(columns), study.labels,
     )  # fmt: skip
+
+
+def _wanted(steps: int | Sequence[float], step_size: float | None) -> int | tuple[float, ...]:
+    """Number of steps, or the listed levels as a tuple; anything else is an error."""
+    if step_size is not None and not 0 < step_size < math.inf:
+        raise option_error("step_size", step_size, "is not positive", "use for instance 10")
+    levels = (steps,) if isinstance(steps, int) else tuple(map(float, steps))
+    if not levels or not all(map(math.isfinite, levels)) or (isinstance(steps, int) and steps < 1):
+        remedy = "give a number of steps, or a list of levels"
+        raise option_error("steps", steps, "makes no outcome level", remedy)
+    return steps if isinstance(steps, int) else levels
 
 
 def redrawn(result: CeilingResult, cloud: Cloud) -> Ceiling:

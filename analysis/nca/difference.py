@@ -3,11 +3,13 @@
 Three designs: `independent` compares two groups of cases, `paired` two measurements of the same
 cases, `contrast` two conditions of the same cases. Under the null hypothesis the labels (group,
 measurement, condition) can be exchanged; the p-value counts exchanges with a difference at least
-as large in size, with the observed one among them (Phipson & Smyth 2010).
+as large in size, with the observed one among them (Phipson & Smyth 2010):
+p = (#{|d*| >= |d|} + 1) / (m + 1) for m exchanges with an effect.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -18,6 +20,7 @@ from analysis.nca.ceilings import CEILINGS, ceiling_zone, draw_ceiling
 from analysis.nca.cloud import make_cloud
 from analysis.nca.corners import CORNERS
 from analysis.nca.permutation import TIE
+from analysis.nca.plan import checked_scope
 from analysis.nca.results import complete_pairs
 from analysis.nca.scope import Floats, Scope
 from analysis.nca.validation import check_choice, checked_frame, option_error
@@ -54,7 +57,7 @@ def compare_groups(
     design: str = "independent",
     ceiling: str = "ce_fdh",
     corner: int = 1,
-    scope: Scope | None = None,
+    scope: Scope | Sequence[float] | None = None,
     permutations: int = 1000,
     seed: int = 0,
     labels: Labels | None = None,
@@ -69,7 +72,8 @@ def compare_groups(
     if design == "paired":
         frames = _matched(*frames)
     groups = [complete_pairs(frame, condition, outcome)[:2] for frame in frames]
-    found = _test(design, groups[0], groups[1], ceiling, corner, scope, permutations, seed)
+    rectangle = checked_scope(scope)
+    found = _test(design, groups[0], groups[1], ceiling, corner, rectangle, permutations, seed)
     return replace(found, conditions=(condition,), outcome=outcome, labels=labels or {})
 
 
@@ -88,6 +92,8 @@ def compare_conditions(
     Conditions are brought to 0 to 1 first (smallest to largest), so that they can be exchanged.
     Raises InputError for bad data or options.
     """
+    if len(set(conditions)) != 2:
+        raise option_error("conditions", conditions, "are not two", "name two different ones")
     data = checked_frame(frame, [*conditions, outcome]).dropna()
     groups = []
     for condition in conditions:

@@ -1,7 +1,14 @@
 """Effect size and quality of a ceiling, for one condition.
 
-Dul (2016): effect size d = C / S, ceiling zone over scope, between 0 and 1.
-Dul (2020): ceiling accuracy, fit, complexity; condition and outcome inefficiency.
+With C the ceiling zone, S the scope, n cases and C_FDH the zone of CE-FDH:
+
+- effect size d = C / S, between 0 and 1 (Dul 2016)
+- accuracy 100 (n - cases above the ceiling) / n; fit 100 C / C_FDH, not defined where C > C_FDH;
+  complexity 1 for a line, else the number of distinct peers (Dul 2020; 2026, section 4.5)
+- with x* the least condition at which the ceiling reaches the largest outcome (at most xmax), and
+  y* the ceiling at the smallest condition (at least ymin): condition inefficiency
+  c = (xmax - x*) / (xmax - xmin), outcome inefficiency o = (y* - ymin) / (ymax - ymin), relative
+  inefficiency c + o - c o, absolute inefficiency S times that (Dul 2016)
 """
 
 from __future__ import annotations
@@ -19,9 +26,11 @@ NAN = float("nan")
 
 @dataclass(frozen=True, slots=True)
 class Inefficiency(Result):
-    """Parts of the scope in which condition or outcome do not constrain each other.
+    """Parts of the scope in which condition or outcome do not constrain each other, Dul (2016).
 
-    `condition`, `outcome`, `relative` are percentages, `absolute` an area; NaN when undefined.
+    `condition` 100 (xmax - x*) / (xmax - xmin) and `outcome` 100 (y* - ymin) / (ymax - ymin), where
+    the ceiling leaves the scope at x* above and at y* on the left; `relative` c + o - c o, all in
+    percent; `absolute` the area that is. NaN when undefined: a line that hardly rises, one peer.
     """
 
     condition: float

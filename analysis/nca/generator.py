@@ -6,6 +6,7 @@ lines.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -35,7 +36,7 @@ def random_cases(
 
     One line y = intercept + slope * x per condition; cases are drawn anew until they lie within
     all lines. `normal` is truncated to [0, 1] with the given mean and spread (before truncation).
-    Raises InputError when the lines leave too little room.
+    Raises InputError when the lines leave too little room, and for bad options.
 
     >>> cases = random_cases(100, intercepts=[0.2], slopes=[1.0], seed=1)
     >>> bool((cases["Y"] <= 0.2 + cases["X1"]).all())
@@ -43,7 +44,12 @@ def random_cases(
     """
     check_choice("corner", corner, CORNERS)
     check_choice("distribution", distribution, DISTRIBUTIONS)
-    if n < 1 or len(intercepts) != len(slopes) or not slopes:
+    if n < 1:
+        raise option_error("n", n, "is less than 1", "ask for at least one case")
+    if not (math.isfinite(mean) and 0 < spread < math.inf):
+        remedy = "give a mean and a positive spread"
+        raise option_error("spread", (mean, spread), "spreads no cases", remedy)
+    if len(intercepts) != len(slopes) or not slopes:
         raise option_error("slopes", slopes, "do not pair with intercepts", "give one of each")
     rng = np.random.default_rng(seed)
     kept = np.empty((0, len(slopes) + 1))

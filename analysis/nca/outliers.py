@@ -6,6 +6,7 @@ defines the scope (it holds the smallest or largest condition or outcome); a cas
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from analysis.data.terminal import Labels, Result
 from analysis.nca.ceilings import CEILINGS, Ceiling, ceiling_zone, draw_ceiling
 from analysis.nca.cloud import Cloud, make_cloud
 from analysis.nca.corners import CORNERS
+from analysis.nca.plan import checked_scope
 from analysis.nca.results import complete_pairs
 from analysis.nca.scope import Floats, Scope
 from analysis.nca.validation import check_choice, checked_frame, option_error
@@ -46,7 +48,7 @@ def find_outliers(
     outcome: str,
     ceiling: str = "ce_fdh",
     corner: int = 1,
-    scope: Scope | None = None,
+    scope: Scope | Sequence[float] | None = None,
     together: int = 1,
     least_difference: float = 0.01,
     labels: Labels | None = None,
@@ -66,13 +68,14 @@ def find_outliers(
     check_choice("corner", corner, CORNERS)
     if together < 1:
         raise option_error("together", together, "is less than 1", "use 1 or more")
+    rectangle = checked_scope(scope)
     x, y, cases = complete_pairs(checked_frame(frame, [condition, outcome]), condition, outcome)
-    whole = make_cloud(x, y, corner, scope)
+    whole = make_cloud(x, y, corner, rectangle)
     before = _effect(draw_ceiling(ceiling, whole), whole)
     found = []
-    for removed in _candidates(x, y, ceiling, corner, scope, together):
+    for removed in _candidates(x, y, ceiling, corner, rectangle, together):
         kept = np.setdiff1d(np.arange(x.size), list(removed))
-        cloud = _cloud_of(x[kept], y[kept], corner, scope)
+        cloud = _cloud_of(x[kept], y[kept], corner, rectangle)
         if cloud is None:
             continue
         after = _effect(draw_ceiling(ceiling, cloud), cloud)

@@ -52,8 +52,10 @@ class PermutationTest(Result):
     """Result of a permutation test.
 
     `p_accuracy` is half the width of the confidence interval of `p_value` that is due to drawing
-    `permutations` orders; `threshold` is the effect size at the significance level; `effects` has
-    shape (permutations,) and misses the orders whose effect is undefined.
+    r = `permutations` orders: z sqrt(p (1 - p) / r), 0 when every order is used; `threshold` is the
+    effect size at the significance level, the 95 % quantile of `effects` (type 7 of Hyndman and Fan
+    1996): a larger one has p below 5 %. `effects` has shape (permutations,) and misses the orders
+    whose effect is undefined.
     """
 
     p_value: float

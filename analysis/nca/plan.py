@@ -12,7 +12,7 @@ from analysis.nca.ceilings import CEILINGS, CeilingOptions
 from analysis.nca.corners import CORNERS
 from analysis.nca.permutation import P_RULES
 from analysis.nca.scope import Scope
-from analysis.nca.validation import choice_problems, option_problem
+from analysis.nca.validation import choice_problems, option_error, option_problem
 
 ScopeChoice = Scope | Sequence[float] | Mapping[str, Scope | Sequence[float]]
 
@@ -120,6 +120,14 @@ def _scope_problems(
         for ends in chosen.values()
         if isinstance(ends, list)
     ]
+
+
+def checked_scope(scope: Scope | Sequence[float] | None) -> Scope | None:
+    """Theoretical scope given as such or as four ends; raises InputError for no rectangle."""
+    found = _scope_of("", scope)
+    if isinstance(found, list):
+        raise option_error("scope", found, "is not a rectangle", "give xmin < xmax, ymin < ymax")
+    return found
 
 
 def _scope_of(name: str, scope: ScopeChoice | None) -> Scope | list[float] | None:

@@ -28,7 +28,7 @@ UNIT_SCOPE = Scope(0.0, 1.0, 0.0, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Power(Result):
-    """Share of data sets with p <= alpha, and its standard error."""
+    """Share of data sets with p <= alpha, and its standard error sqrt(s (1 - s) / repetitions)."""
 
     n: int
     effect: float
@@ -80,6 +80,8 @@ def power(
     check_choice("corner", corner, CORNERS)
     if n < 3 or repetitions < 1 or permutations < 1:
         raise option_error("n", n, "is too small, or there are no repetitions", "use more")
+    if not 0 < alpha < 1:
+        raise option_error("alpha", alpha, "is not between 0 and 1", "use for instance 0.05")
     line = _mirrored(*ceiling_line(effect, slope), corner)
     seeds = np.random.SeedSequence(seed).generate_state(2 * repetitions)
     hits = 0

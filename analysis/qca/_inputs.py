@@ -52,6 +52,26 @@ def require_choice(name: str, value: object, allowed: Iterable[object]) -> None:
         fail(f"{name} is not known", f"use one of {listed}", column=name, value=repr(value))
 
 
+def require_share(name: str, value: float) -> None:
+    """Raise unless a threshold lies between 0 and 1."""
+    if not 0 <= value <= 1:
+        fail("a threshold lies between 0 and 1", "change it", column=name, value=value)
+
+
+def finite_numbers(
+    values: npt.ArrayLike, count: int | None, what: str, remedy: str, column: str | None
+) -> FloatArray:
+    """Return ``count`` finite numbers, any count with None, or raise that they are no ``what``."""
+    try:
+        numbers = np.atleast_1d(np.asarray(values, dtype=np.float64))
+    except (TypeError, ValueError):
+        numbers = np.array([np.nan])
+    is_wrong = numbers.ndim != 1 or (len(numbers) != count if count else not len(numbers))
+    if is_wrong or not np.isfinite(numbers).all():
+        fail(what, remedy, column=column, value=str(values))
+    return numbers
+
+
 def require_names(names: Sequence[str], column: str = "conditions") -> tuple[str, ...]:
     """Return the names as a tuple; none at all, or one named twice, is an error."""
     listed = tuple(names)

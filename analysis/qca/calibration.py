@@ -9,7 +9,7 @@ at the anchors and the piecewise linear form. Memberships below 0.0001 or above 
 
 from __future__ import annotations
 
-from typing import Literal, overload
+from typing import Literal, get_args, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ from analysis.qca._inputs import (
     column_name,
     fail,
     fault,
+    finite_numbers,
     require_choice,
 )
 
@@ -194,24 +195,26 @@ def quantile_anchors(
     ``method`` names the quantile definition as numpy does (Hyndman and Fan 1996): ``linear`` is
     type 7, the spreadsheets' QUARTILE.INC; ``weibull`` type 6, QUARTILE.EXC and SPSS. Falling
     probabilities give the anchors of a decreasing set. ``decimals`` rounds the anchors, as a
-    study does that calibrates with the values it prints.
+    study does that calibrates with the values it prints. Raises InputError for an unknown method,
+    for probabilities outside [0, 1], and where quantiles coincide.
     """
-    quantiles = np.quantile(as_numbers(x, column), probabilities, method=method)
+    require_choice("method", method, get_args(QuantileMethod))
+    name = column_name(x, column)
+    said, remedy = "three probabilities are needed", "give numbers between 0 and 1"
+    shares = finite_numbers(probabilities, 3, said, remedy, name)
+    if (shares < 0).any() or (shares > 1).any():
+        fail(said, remedy, column=name, value=tuple(probabilities))
+    quantiles = np.quantile(as_numbers(x, column), shares, method=method)
     if decimals is not None:
         quantiles = np.round(quantiles, decimals)
     exclusion, crossover, inclusion = (float(q) for q in quantiles)
-    return _checked_anchors((exclusion, crossover, inclusion), column_name(x, column))
+    return _checked_anchors((exclusion, crossover, inclusion), name)
 
 
 def _checked_anchors(anchors: Anchors, column: str | None) -> Anchors:
-    if len(anchors) != 3 or not np.all(np.isfinite(anchors)):
-        fail(
-            "three finite anchors are needed",
-            "give (exclusion, crossover, inclusion)",
-            column=column,
-            value=tuple(anchors),
-        )
-    exclusion, crossover, inclusion = (float(anchor) for anchor in anchors)
+    remedy = "give (exclusion, crossover, inclusion)"
+    numbers = finite_numbers(anchors, 3, "three finite anchors are needed", remedy, column)
+    exclusion, crossover, inclusion = map(float, numbers)
     if not (exclusion < crossover < inclusion or exclusion > crossover > inclusion):
         fail(
             "the anchors are out of order",

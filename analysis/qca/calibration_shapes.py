@@ -13,7 +13,14 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.cluster.hierarchy import cut_tree, linkage
 
-from analysis.qca._inputs import FloatArray, as_numbers, case_names, column_name, fail
+from analysis.qca._inputs import (
+    FloatArray,
+    as_numbers,
+    case_names,
+    column_name,
+    fail,
+    finite_numbers,
+)
 from analysis.qca.calibration import (
     CrossoverRule,
     clamped,
@@ -47,8 +54,9 @@ def require_cuts(
     values: FloatArray, thresholds: float | Sequence[float], column: str | None
 ) -> FloatArray:
     """Return the thresholds as an array; they must rise and split off cases on either side."""
-    cuts = np.atleast_1d(np.asarray(thresholds, dtype=np.float64))
-    if not len(cuts) or not np.isfinite(cuts).all() or (np.diff(cuts) <= 0).any():
+    said, remedy = "thresholds are finite numbers", "give at least one"
+    cuts = finite_numbers(thresholds, None, said, remedy, column)
+    if (np.diff(cuts) <= 0).any():
         fail("the thresholds do not rise", "list them in order", column=column, value=cuts.tolist())
     if cuts[0] <= values.min() or cuts[-1] > values.max():
         remedy = f"choose thresholds above {values.min():g} and up to {values.max():g}"
@@ -76,9 +84,10 @@ def calibrate_bell(
     """
     values = as_numbers(x, column)
     name = column_name(x, column)
-    e1, c1, i1, i2, c2, e2 = (float(anchor) for anchor in anchors)
-    if not (e1 < c1 < i1 <= i2 < c2 < e2 and np.isfinite([e1, e2]).all()):
-        remedy = "give exclusion < crossover < inclusion <= inclusion < crossover < exclusion"
+    remedy = "give exclusion < crossover < inclusion <= inclusion < crossover < exclusion"
+    numbers = finite_numbers(anchors, 6, "six finite anchors are needed", remedy, name)
+    e1, c1, i1, i2, c2, e2 = map(float, numbers)
+    if not e1 < c1 < i1 <= i2 < c2 < e2:
         fail("the anchors are out of order", remedy, column=name, value=tuple(anchors))
     require_powers(below, above)
     rising = sides(values, e1, c1, i1, below, above)
@@ -97,9 +106,8 @@ def inverted_bell(
     column: str | None = None,
 ) -> FloatArray:
     """Return memberships in a set of both extremes; anchors inclusion … exclusion … inclusion."""
-    i1, c1, e1, e2, c2, i2 = anchors
     bell = calibrate_bell(
-        x, (i1, c1, e1, e2, c2, i2), below=above, above=below, crossover_rule="keep", column=column
+        x, anchors, below=above, above=below, crossover_rule="keep", column=column
     )
     cases = case_names(x, len(bell))
     name = column_name(x, column)

@@ -5,7 +5,7 @@ Garcia-Castro and Arino (2016); Oana, Schneider and Thomann (2021, chapter 5).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal as Choice
 
@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.data.errors import InputError
 from analysis.data.terminal import Labels, Result
-from analysis.qca._inputs import FloatArray, fault, require_choice
+from analysis.qca._inputs import FloatArray, fail, fault, require_choice
 from analysis.qca.expressions import Expression
 
 Relation = Choice["sufficiency", "necessity"]
@@ -105,6 +105,8 @@ def cluster_diagnostics(
 
 
 def _labels(labels: Sequence[object] | pd.Series, count: int, name: str) -> list[str]:
+    if isinstance(labels, str) or not isinstance(labels, Iterable):
+        fail("these are no labels", "give one label per case", column=name, value=str(labels))
     given = pd.Series(list(labels), dtype=object)
     problems = []
     if len(given) != count:

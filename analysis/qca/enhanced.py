@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.data.terminal import Result
+from analysis.qca._inputs import fail
 from analysis.qca.expressions import Expression
 from analysis.qca.intermediate import Expectations, StandardAnalysis, standard_analysis
 from analysis.qca.minimization import CoverOptions, Minimization, parsimonious_solution
@@ -78,7 +79,11 @@ class EnhancedAnalysis(Result):
 
 
 def simultaneous_subsets(table: TruthTable, negated: TruthTable) -> tuple[int, ...]:
-    """Return the observed rows sufficient for the outcome and for its negation alike."""
+    """Return the observed rows sufficient for the outcome and for its negation alike.
+
+    Raises InputError unless the tables are of an outcome and its negation over the same conditions.
+    """
+    _require_counterparts(table, negated)
     both = np.intersect1d(table.with_output("1"), negated.with_output("1"))
     return tuple(both.tolist())
 
@@ -86,8 +91,10 @@ def simultaneous_subsets(table: TruthTable, negated: TruthTable) -> tuple[int, .
 def contradictory_assumptions(found: Minimization, negated: Minimization) -> tuple[int, ...]:
     """Return the remainders that models of both solutions hold.
 
-    A remainder counts when any tied model of either side uses it.
+    A remainder counts when any tied model of either side uses it. Raises InputError as
+    ``simultaneous_subsets``.
     """
+    _require_counterparts(found.table, negated.table)
     return tuple(sorted(_assumed(found) & _assumed(negated)))
 
 
@@ -113,7 +120,9 @@ def enhanced_analysis(
 
     ``impossible`` expressions go on both sides; what contradicts a set ``necessary`` for the
     outcome goes on its side, and likewise for the negation; rows sufficient for both lose that
-    output; contradictory assumptions are excluded on both sides until none is left.
+    output; contradictory assumptions are excluded on both sides until none is left. Raises
+    InputError as ``simultaneous_subsets``, for expressions over other conditions, and where a side
+    has no sufficient row left.
     """
     stated = tuple(Expression.parse(text, table.conditions) for text in impossible)
     outside = tuple(against_necessity(text, table.conditions) for text in necessary)
@@ -139,6 +148,14 @@ def enhanced_analysis(
             contradictory=tuple(sorted(contradictory)),
         ),
     )
+
+
+def _require_counterparts(table: TruthTable, negated: TruthTable) -> None:
+    names = (table.outcome, negated.outcome)
+    is_pair = names[0].removeprefix("~") == names[1].removeprefix("~") and names[0] != names[1]
+    if table.conditions != negated.conditions or not is_pair:
+        remedy = "give the tables of Y and of ~Y over the same conditions in the same order"
+        fail("the tables are no counterparts", remedy, column="outcome", value=" and ".join(names))
 
 
 def _assumed(found: Minimization) -> set[int]:

@@ -117,7 +117,7 @@ class Expression:
         """
         expression = _Parser(text).parse()
         if conditions is not None:
-            _require_known(expression, tuple(conditions), text)
+            require_known(expression, tuple(conditions), text)
         return expression
 
     @property
@@ -210,7 +210,8 @@ def _columns(data: pd.DataFrame, names: Sequence[str]) -> dict[str, FloatArray]:
     return {name: frame[name].to_numpy() for name in names}
 
 
-def _require_known(expression: Expression, known: tuple[str, ...], text: str) -> None:
+def require_known(expression: Expression, known: Sequence[str], text: str) -> None:
+    """Raise unless every condition of the expression is known; ``text`` is shown as its value."""
     unknown = [name for name in expression.conditions if name not in known]
     if unknown:
         raise InputError(

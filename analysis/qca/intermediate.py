@@ -8,7 +8,7 @@ of the parsimonious model difficult ones.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.data.errors import InputError
 from analysis.data.terminal import Result
-from analysis.qca._inputs import fault
+from analysis.qca._inputs import fail, fault
 from analysis.qca.cube_terms import cubes_of
 from analysis.qca.expressions import Term
 from analysis.qca.implicants import consensus_implicants, minterms
@@ -202,6 +202,9 @@ def read_expectations(expectations: Expectations, conditions: Sequence[str]) -> 
     """Return the expectations by condition; an unknown or contradictory one is an error."""
     if isinstance(expectations, str):
         expectations = [part for part in expectations.split(",") if part.strip()]
+    if not isinstance(expectations, Iterable):
+        remedy = "give literals such as 'A, ~B'"
+        fail("these are no expectations", remedy, column="expectations", value=expectations)
     if isinstance(expectations, Mapping):
         stated = [(str(name), bool(value)) for name, value in expectations.items()]
     else:

@@ -112,8 +112,8 @@ def robust_core(solutions: Sequence[Expression]) -> Expression:
 def fit_robustness(
     data: pd.DataFrame,
     outcome: str,
-    initial: Expression,
-    tests: Sequence[Expression],
+    initial: Expression | str,
+    tests: Sequence[Expression | str],
     *,
     labels: Labels | None = None,
 ) -> FitRobustness:
@@ -139,8 +139,8 @@ def fit_robustness(
 def case_robustness(
     data: pd.DataFrame,
     outcome: str,
-    initial: Expression,
-    tests: Sequence[Expression],
+    initial: Expression | str,
+    tests: Sequence[Expression | str],
     *,
     labels: Labels | None = None,
 ) -> CaseRobustness:
@@ -172,12 +172,19 @@ def case_robustness(
 
 
 def _memberships(
-    data: pd.DataFrame, outcome: str, initial: Expression, tests: Sequence[Expression]
+    data: pd.DataFrame,
+    outcome: str,
+    initial: Expression | str,
+    tests: Sequence[Expression | str],
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     if not tests:
         fail("there is no test solution", "give at least one", column="tests")
+    first, *others = (
+        Expression.parse(stated) if isinstance(stated, str) else stated
+        for stated in (initial, *tests)
+    )
     y = Expression.parse(outcome).membership(data)
-    return y, initial.membership(data), np.array([test.membership(data) for test in tests])
+    return y, first.membership(data), np.array([other.membership(data) for other in others])
 
 
 GROUPS: dict[str, CaseGroup] = {

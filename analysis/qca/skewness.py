@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.data.terminal import Labels, Result
-from analysis.qca._inputs import fail, membership_frame, require_names
+from analysis.qca._inputs import fail, membership_frame, require_names, require_share
 from analysis.qca.fit import sufficiency_of
 
 USUAL_LIMIT = 0.2
@@ -107,6 +107,7 @@ def simultaneous_literals(
 
     Raises InputError for missing columns and values that are no membership.
     """
+    require_share("consistency", consistency)
     frame = membership_frame(data, [*require_names(conditions), outcome])
     y = frame[outcome].to_numpy()
     found = []

@@ -17,7 +17,7 @@ import pandas as pd
 
 from analysis.data.terminal import Labels, Result
 from analysis.qca._inputs import FloatArray
-from analysis.qca.expressions import Literal, Term, evaluate, evaluate_term
+from analysis.qca.expressions import Literal, Term, evaluate, evaluate_term, require_known
 from analysis.qca.fit import SufficiencyFit, sufficiency_of, unique_coverages
 from analysis.qca.intermediate import IntermediatePair, StandardAnalysis
 from analysis.qca.minimization import Minimization, Model, shared_terms
@@ -130,8 +130,9 @@ def describe(table: TruthTable, model: Model, parsimonious: Model | None = None)
     """Return the solution that ``model`` gives on the cases of ``table``.
 
     With ``parsimonious`` given, each path's core literals are those it shares with the
-    parsimonious terms that contain it.
+    parsimonious terms that contain it. Raises InputError for a condition the table lacks.
     """
+    require_known(model.expression, table.conditions, str(model))
     n = len(table.case_names)
     columns = dict(zip(table.conditions, table.memberships.T, strict=True))
     y = table.outcome_memberships

@@ -17,7 +17,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.data.terminal import Labels, Result
-from analysis.qca._inputs import FloatArray, fail, membership_frame, require_choice, require_names
+from analysis.qca._inputs import (
+    FloatArray,
+    fail,
+    membership_frame,
+    require_choice,
+    require_names,
+    require_share,
+)
 from analysis.qca.expressions import Expression, Literal, Term
 from analysis.qca.fit import NecessityFit, SufficiencyFit, necessity_of, sufficiency_of
 from analysis.qca.truth_table import TOLERANCE
@@ -104,6 +111,10 @@ def superset_search(
     an unknown relation, a depth below 1, missing columns and values that are no membership.
     """
     require_choice("relation", relation, ("necessity", "sufficiency", "both"))
+    for threshold, value in (
+        ("consistency", consistency), ("coverage", coverage), ("ron", ron), ("pri", pri)
+    ):  # fmt: skip
+        require_share(threshold, value)
     if depth is not None and depth < 1:
         fail("the search has no depth", "ask for at least one literal", column="depth", value=depth)
     require_names(conditions)

@@ -27,6 +27,7 @@ from analysis.qca._inputs import (
     frozen,
     membership_frame,
     require_names,
+    require_share,
 )
 from analysis.qca.calibration import CrossoverRule, settle_crossover
 from analysis.qca.expressions import Expression, Term
@@ -56,8 +57,7 @@ class Thresholds(Result):
     def __post_init__(self) -> None:
         lower = self.contradiction
         for name, value in (("consistency", self.consistency), ("pri", self.pri)):
-            if not 0 <= value <= 1:
-                fail("a threshold lies between 0 and 1", "change it", column=name, value=value)
+            require_share(name, value)
         if lower is not None and not 0 <= lower <= self.consistency:
             remedy = "choose 0 <= contradiction <= consistency"
             fail("the lower threshold is out of order", remedy, column="contradiction", value=lower)

@@ -17,7 +17,7 @@ import pandas as pd
 
 from analysis.data.terminal import Labels, Result
 from analysis.qca._inputs import FloatArray, fail, require_choice
-from analysis.qca.expressions import Term, evaluate_term
+from analysis.qca.expressions import Term, evaluate_term, require_known
 from analysis.qca.minimization import Model
 from analysis.qca.truth_table import TruthTable
 
@@ -88,8 +88,10 @@ def case_typology(table: TruthTable, model: Model) -> Typology:
     where x > y; outside it they are deviant in kind. Cases of no path are deviant in coverage
     inside the outcome, individually irrelevant outside. Ranks: 2 (y - x) + (1 - x) for typical
     cases, (1 - (x - y)) + (1 - x) for deviant members, one less the membership in the own truth
-    table row for the rest. A case at 0.5 has no type.
+    table row for the rest. A case at 0.5 has no type. Raises InputError for a condition the table
+    lacks.
     """
+    require_known(model.expression, table.conditions, str(model))
     columns, y = _columns(table), table.outcome_memberships
     n = len(y)
     x = np.array([evaluate_term(term, columns, n) for term in model.terms])

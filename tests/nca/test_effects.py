@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from analysis.nca import CeilingResult
+from analysis.nca import CeilingResult, analyse
 from analysis.nca.zones import polyline_zone
 
 from .reference import CEILINGS, equal, number, read, runs, study
@@ -88,6 +90,20 @@ def test_peers_agree_with_the_reference(name: str, run: str, ceiling: str) -> No
         assert sorted((p.case, p.x, p.y) for p in peers) == sorted(
             (case, *xy) for case, xy in zip(theirs["names"], theirs["xy"], strict=True)
         )
+
+
+def test_inefficiencies_by_hand() -> None:
+    """Line y = 2 + x / 2 over 0 to 8 in a scope of height 0 to 5: x* = 6, y* = 2.
+
+    c = 2 / 8, o = 2 / 5, relative 0.25 + 0.4 - 0.1 = 0.55 of an area of 40.
+    """
+    frame = pd.DataFrame({"x": [0.0, 8.0, 6.0], "y": [0.0, 1.0, 5.0]})
+    study_ = analyse(frame, ["x"], "y", ceilings=["custom", "ce_fdh"], custom=(2.0, 0.5))
+    found = study_.get("x", "custom")
+    assert dataclasses.astuple(found.inefficiency) == pytest.approx((25.0, 40.0, 55.0, 22.0))
+    assert found.ceiling_zone == pytest.approx(6 * 3 / 2)
+    assert found.fit == pytest.approx(100 * 9 / study_.get("x", "ce_fdh").ceiling_zone)
+    assert (found.accuracy, found.complexity, found.above) == (100.0, 1, 0)
 
 
 def test_doubled_peer_makes_the_reference_ceiling_bend_upwards() -> None:

@@ -18,6 +18,21 @@ def test_log_odds_of_three_at_the_anchors_without_clamping():
     assert calibrate_direct([-10.0], ANCHORS)[0] == pytest.approx(np.exp(-9) / (1 + np.exp(-9)))
 
 
+# Ragin (2008), table 5.2: national income per head, membership in the set of developed countries.
+DEVELOPED = {
+    40110: 1.00, 34400: 1.00, 25200: 0.98, 24920: 0.98, 20060: 0.95, 17090: 0.92, 15320: 0.89,
+    13680: 0.85, 11720: 0.79, 11290: 0.78, 10940: 0.77, 9800: 0.72, 7470: 0.62, 4670: 0.40,
+    4100: 0.25, 4070: 0.25, 3740: 0.18, 3690: 0.17, 3590: 0.16, 2980: 0.08, 1000: 0.01, 650: 0.01,
+    450: 0.00, 110: 0.00,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("income", "membership"), DEVELOPED.items())
+def test_the_worked_example_of_ragin(income, membership):
+    found = calibrate_direct([income], (2500, 5000, 20000), decimals=2)
+    assert found.tolist() == [membership]
+
+
 def test_logistic_puts_the_degree_of_inclusion_at_the_anchors():
     memberships = calibrate_direct([10, 40, -90, 140], ANCHORS, "logistic", idm=0.95)
     np.testing.assert_allclose(memberships, [0.05, 0.95, 0, 1], atol=1e-12)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.data.errors import InputError
+from analysis.qca import calibrate_direct
 from analysis.qca.calibration_shapes import (
     calibrate_bell,
     calibrate_crisp,
@@ -62,6 +63,14 @@ def test_relative_memberships_by_hand():
     np.testing.assert_allclose(calibrate_relative([2, 2, 3], bottom=1), [2 / 3, 2 / 3, 1])
     with pytest.raises(InputError, match="above the bottom"):
         calibrate_relative([4, 4])
+
+
+def test_three_clustered_thresholds_are_anchors():
+    """Gaps of 5.5, 30 and 70 among four groups."""
+    x = [1, 2, 9, 10, 50, 52, 90, 91]
+    anchors = find_thresholds(x, 3)
+    assert anchors == (5.5, 30.0, 71.0)
+    assert (np.diff(calibrate_direct(x, anchors)) > 0).all()
 
 
 def test_thresholds_sit_in_the_widest_gaps():

@@ -140,6 +140,18 @@ def test_sums_do_not_depend_on_the_block(path, monkeypatch):
     np.testing.assert_allclose(path(x, y, values), whole, atol=1e-12)
 
 
+def test_twenty_conditions_store_their_observed_rows_alone():
+    rng = np.random.default_rng(2)
+    names = [f"C{i}" for i in range(20)]
+    frame = pd.DataFrame(rng.random((50, 21)), columns=[*names, "Y"])
+    table = truth_table(frame, "Y", names)
+    assert len(table) <= 50 and table.values.shape == (len(table), 20)
+    assert table.frequency.sum() == 50
+    assert table.remainder_count == 2**20 - len(table)
+    with pytest.raises(InputError, match="between 1 and 62"):
+        truth_table(frame, "Y", [f"X{i}" for i in range(63)])
+
+
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_a_higher_threshold_never_adds_a_row(low, high):
     low, high = sorted((low, high))
