@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -86,6 +86,23 @@ def badged(each: Entry, content: Content | None = None) -> Cell:
     return cell([*shown.content, badge(each)], align=shown.align, classes=shown.classes)
 
 
-def case_badges(root: Path | None = None) -> Sequence[Entry]:
-    """Return the case study's entries, to find the badge of a number by its place."""
-    return tuple(case_study_entries(root))
+@dataclass(frozen=True, slots=True)
+class CaseNumbers:
+    """The case study's printed numbers, to find each by its table (``table1``), row and column."""
+
+    entries: tuple[Entry, ...]
+
+    def cell(self, printed: str, table: str, row: str, column: str | None = None) -> Cell:
+        """Return a printed number with its badge; without one where the ledger has no such place.
+
+        ``column`` None stands for any.
+        """
+        for each in self.entries:
+            if (each.table, each.row) == (table, row) and column in (None, each.column):
+                return badged(each, printed)
+        return num(printed)
+
+
+def load_case_numbers(root: Path | None = None) -> CaseNumbers:
+    """Return the case study's printed numbers."""
+    return CaseNumbers(tuple(case_study_entries(root)))

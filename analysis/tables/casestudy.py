@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +23,7 @@ from analysis.casestudy import (
 from analysis.casestudy.sources import Minutes
 from analysis.casestudy.structure import Block, CodingStructure
 from analysis.data import Label, load_document, load_table
+from analysis.tables.badges import BADGE_NOTE, CaseNumbers, load_case_numbers
 from analysis.tables.core import (
     BREAK,
     Body,
@@ -44,6 +46,7 @@ SUBTOTAL = Label("小计", "subtotal")
 TOTAL = Label("合计", "total")
 NONE = "–"
 SINGLE = "△"
+STATED = ("stages", "dimensions", "themes", "concepts")
 CODES_WIDTH = {"interview": 1.6, "document": 1.1}
 SELECTION = "The paper prints typical examples: a blank does not mean that no evidence exists."
 
@@ -59,7 +62,7 @@ def phases(root: Path | None = None) -> Table:
 
 def informants(root: Path | None = None) -> Table:
     """Return Table 1, interviewees by position, with recomputed totals."""
-    sources = load_sources(root)
+    sources, printed = load_sources(root), load_case_numbers(root)
     total = minutes(sources.informants)
     shares = kind_totals(sources).set_index("kind")["share"]
     bodies = []
@@ -67,7 +70,7 @@ def informants(root: Path | None = None) -> Table:
         rows = sources.informants_of(kind.id)
         if rows:
             closing = _sum_of(SUBTOTAL, rows, f"{shares[kind.id]:.1%} of all minutes")
-            cells = [*map(_informant, rows), closing]
+            cells = [*(_informant(row, printed) for row in rows), closing]
             bodies.append(body(cells, on_one_line(kind.label)))
     everything = _sum_of(TOTAL, sources.informants, f"{len(sources.informants)} positions")
     columns = [
@@ -80,17 +83,19 @@ def informants(root: Path | None = None) -> Table:
     ]
     heads = [Group(None), Group(None), Group("People", 2), Group(None), Group(None)]
     last = body([everything], "Recomputed")
-    return table(columns, bodies=[*bodies, last], groups=heads, notes=[_minutes_note(total)])
+    notes = [_minutes_note(total), BADGE_NOTE]
+    return table(columns, bodies=[*bodies, last], groups=heads, notes=notes)
 
 
-def _informant(row: Informant) -> Row:
+def _informant(row: Informant, printed: CaseNumbers) -> Row:
+    people = row.people_printed
     return [
         row.position,
         row.codes_printed,
-        num(row.people_printed or NONE),
+        printed.cell(people, "table1", row.id, "people") if people else num(NONE),
         num(len(row.codes)),
         row.topics,
-        num(row.minutes_printed),
+        printed.cell(row.minutes_printed, "table1", row.id, "minutes"),
     ]
 
 
@@ -109,14 +114,14 @@ def _minutes_note(total: Minutes) -> str:
 
 def documents(root: Path | None = None) -> Table:
     """Return Table 2, secondary data, with recomputed totals and shares."""
-    sources = load_sources(root)
+    sources, printed = load_sources(root), load_case_numbers(root)
     total = sum(row.items for row in sources.documents)
     rows: list[Row] = [
         [
             sources.kind_of(row.code).label,
             row.code,
             row.material,
-            num(row.items_printed),
+            printed.cell(row.items_printed, "table2", row.code, "items"),
             num(f"{row.items / total:.1%}"),
         ]
         for row in sources.documents
@@ -130,16 +135,18 @@ def documents(root: Path | None = None) -> Table:
         Column("Share", 1.1, "right"),
     ]
     note = "Number as printed, without unit; shares and total recomputed."
-    return table(
-        columns, bodies=[body(merge_down(rows, 1)), body([closing], "Recomputed")], notes=[note]
-    )
+    bodies = [body(merge_down(rows, 1)), body([closing], "Recomputed")]
+    return table(columns, bodies=bodies, notes=[note, BADGE_NOTE])
 
 
 def structure_counts(root: Path | None = None) -> Table:
     """Return the number of themes and concepts per label of Tables 3 to 5, and in all."""
     structure = load_structure(root)
     counts = structure.counts
-    printed = {item["id"]: item["printed"] for item in load_document("case_claims", root)["claims"]}
+    claims = load_document("case_claims", root)["claims"]
+    printed = {item["id"]: item["printed"] for item in claims}
+    numbers = load_case_numbers(root)
+    badges = {name: numbers.cell(printed[name], "text", name) for name in STATED}
     rows: list[Row] = [
         [
             structure.stage(block.stage).label,
@@ -157,8 +164,8 @@ def structure_counts(root: Path | None = None) -> Table:
         num(counts.themes),
         num(counts.concepts),
     ]
-    stated = [printed["stages"], NONE, printed["dimensions"]]
-    stated_counts = [num(printed["themes"]), num(printed["concepts"])]
+    left = [replace(badges[name], align="left") for name in ("stages", "dimensions")]
+    stated: Row = [left[0], NONE, left[1], badges["themes"], badges["concepts"]]
     columns = [
         Column("Stage", 1.4, row_header=True),
         Column("Label in Tables 3 to 5", 2.4, row_header=True),
@@ -171,9 +178,9 @@ def structure_counts(root: Path | None = None) -> Table:
         bodies=[
             body(merge_down(rows, 1)),
             body([recomputed], "Recomputed"),
-            body([[*stated, *stated_counts]], "Printed (sections 2.4 and 3)"),
+            body([stated], "Printed (sections 2.4 and 3)"),
         ],
-        notes=[f"{NONE} not printed."],
+        notes=[f"{NONE} not printed. {BADGE_NOTE}"],
     )
 
 

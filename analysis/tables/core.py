@@ -67,8 +67,8 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """Return the content as text."""
-        return "".join(run.text for run in self.content)
+        """Return the content as text, without raised marks."""
+        return "".join(p.text for p in self.content if not (isinstance(p, Run) and p.raised))
 
 
 Row: TypeAlias = Sequence[Content | Cell]

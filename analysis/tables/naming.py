@@ -43,6 +43,9 @@ WORDS = {
         for side, of in SIDES.items()
     },
     TOGETHER: Label("全部数字与标记", "all numbers and marks together"),
+    "people": Label("人数", "people"),
+    "minutes": Label("时长（分钟）", "minutes"),
+    "items": Label("数量", "number of items"),
 }
 
 

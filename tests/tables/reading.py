@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from analysis.tables import Table
-from analysis.tables.core import Cell, positions
+from analysis.tables.core import positions
 
 
 def grid(table: Table) -> list[list[str]]:
-    """Return the texts of all body rows, without badges.
-
-    A spanned cell stands in every place that it covers.
-    """
+    """Return the texts of all body rows; a spanned cell stands in every place that it covers."""
     found: list[list[str]] = []
     for panel in table.bodies:
         rows = [[""] * len(table.columns) for _ in panel.rows]
         for index, column, cell in positions(panel.rows, len(table.columns)):
             for down in range(cell.rowspan):
                 for right in range(cell.colspan):
-                    rows[index + down][column + right] = read(cell)
+                    rows[index + down][column + right] = " ".join(cell.text.split())
         found += rows
     return found
-
-
-def read(cell: Cell) -> str:
-    """Return the text of a cell without raised marks."""
-    shown = [part.text for part in cell.content if not getattr(part, "raised", False)]
-    return " ".join("".join(shown).split())
 
 
 def panel(table: Table, number: int) -> list[list[str]]:

@@ -81,3 +81,15 @@ def test_whatever_is_quoted_reads_as_it_was_printed(each):
 def test_a_number_that_is_not_there_is_refused():
     with pytest.raises(ValueError, match="no number 'nowhere'"):
         quoted("nowhere")
+
+
+def test_counts_of_the_case_study_that_stand_in_tables_have_badges():
+    entries = [each for each in ENTRIES if each.document == "case study"]
+    for make, table in ((tables.informants, "table1"), (tables.documents, "table2")):
+        expected = {address(each) for each in entries if each.table == table}
+        columns = {"people", "minutes", "items"}
+        if {each.column for each in entries if each.table == table} & columns:
+            assert {found for found, _ in links(make().html)} == expected
+    stated = {found for found, _ in links(tables.structure_counts().html)}
+    assert len(stated) == 4
+    assert stated <= {address(each) for each in entries}

@@ -17,6 +17,8 @@ from analysis.tables.core import (
     Cell,
     Column,
     Group,
+    Reference,
+    Run,
     body,
     cell,
     marked,
@@ -292,3 +294,24 @@ def test_an_empty_table_is_a_table():
 
 def test_cells_of_one_content_are_equal():
     assert Cell(runs("a")) == cell("a")
+
+
+def test_a_link_a_place_and_a_reference_are_plain_html():
+    content = [
+        Run("0.970", id="ledger-a"),
+        Run(
+            "✓", None, ("ledger-badge",), raised=True, href="x.qmd#y", said="exact, see the ledger"
+        ),
+        Reference("tbl-nca"),
+    ]
+    html = table([Column("Number")], [[content]]).html
+    assert '<span id="ledger-a">0.970</span>' in html
+    assert (
+        '<a href="x.qmd#y" aria-label="exact, see the ledger" class="ledger-badge">'
+        "<sup>✓</sup></a>" in html
+    )
+    assert '<span data-qmd="@tbl-nca"></span>' in html
+
+
+def test_raised_marks_are_no_part_of_the_text():
+    assert cell(["0.970", Run("✓", raised=True)]).text == "0.970"
