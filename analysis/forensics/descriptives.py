@@ -98,7 +98,7 @@ def _sd_bounds(boxes: Sequence[Box], mean: Interval, ddof: int) -> Interval:
 def _least_squares(boxes: Sequence[Box], total: float) -> float:
     """Least sum of squares for a total: all values as near to one level as their boxes let them."""
     low, high = boxes[0][0], boxes[-1][1]
-    for _ in range(200):
+    for _ in range(100):
         level = (low + high) / 2
         if sum(min(max(level, a), b) for a, b in boxes) < total:
             low = level

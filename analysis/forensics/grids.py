@@ -57,10 +57,14 @@ def p_value_counts(printed: PrintedNumber, permutations: int, rule: PValueRule) 
     """
     if printed.value is None:
         return range(0)
-    limit = int(printed.hull.high * (permutations + 1)) + 2
-    fitting = [
-        k
-        for k in range(min(limit, permutations) + 1)
-        if printed.agrees(p_value(k, permutations, rule))
-    ]
-    return range(fitting[0], fitting[-1] + 1) if fitting else range(0)
+    hull = printed.hull
+    least = max(0, int(hull.low * permutations) - 2)
+    most = min(permutations, int(hull.high * (permutations + 1)) + 2)
+
+    def fits(k: int) -> bool:
+        return bool(printed.agrees(p_value(k, permutations, rule)))
+
+    first = next((k for k in range(least, most + 1) if fits(k)), None)
+    if first is None:
+        return range(0)
+    return range(first, next(k for k in range(most, first - 1, -1) if fits(k)) + 1)

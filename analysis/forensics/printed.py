@@ -66,6 +66,20 @@ class PrintedNumber:
         decimals = len(match["decimals"] or "")
         return cls(text, Decimal(match["digits"]), decimals, bool(match["percent"]), kind)
 
+    @classmethod
+    def of(
+        cls,
+        value: Number,
+        decimals: int,
+        rule: Rounding = Rounding.HALF_UP,
+        *,
+        percent: bool = False,
+    ) -> PrintedNumber:
+        """Return a value as it would be printed with a number of decimals under a rounding rule."""
+        blank = cls("", None, decimals, percent, "number")
+        digits = f"{blank._shortened(exact(value), rule):.{decimals}f}"
+        return cls.read(f"{digits}%" if percent else digits)
+
     @property
     def number(self) -> Fraction:
         """Return the printed value as a fraction. Raises ValueError for ``NN``."""

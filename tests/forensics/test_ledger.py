@@ -207,7 +207,7 @@ def test_organisation_for_synergy_in_h3_leaves_only_the_joint_contradiction(copy
     change(copy, "table5_configurations.yaml", printed, read)
     mended = ledger(copy)
     found = mended.of("table5", "raw_coverage", "H3")
-    assert found.method == "three-path identity and marks"
+    assert found.check == "forensics.checks.configuration.remaining_coverage"
     assert mended.of("table5", "all numbers together", OUTCOME).verdict is Verdict.CONTRADICTED
 
 

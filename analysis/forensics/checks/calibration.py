@@ -15,6 +15,7 @@ from analysis.forensics.checks.finding import Finding, Place, compared, on_numbe
 from analysis.forensics.crossovers import FSQCA_LOG_ODDS, middle_counts
 from analysis.forensics.intervals import Interval, exact
 from analysis.forensics.printed import PrintedNumber
+from analysis.forensics.quantiles import QUARTILES, position
 from analysis.forensics.scopes import ANCHORS, EXTREMES, ExtremeMemberships, extreme_memberships
 from analysis.forensics.verdicts import Basis, judge
 from analysis.study.settings import CalibrationRule
@@ -22,6 +23,7 @@ from analysis.study.settings import CalibrationRule
 # The least membership beyond full inclusion; one less it is the greatest beyond full exclusion.
 INCLUDED = Fraction(95, 100)
 HALF_CELL = Fraction(1, 200)
+HALF = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def end_memberships(table: CalibrationRow) -> Iterator[Finding]:
     row = table.row
     if not row.has(*ANCHORS, *EXTREMES) or not _rises(row):
         return
-    ends = extreme_memberships(row.numbers, counts=row.counts)
+    ends = extreme_memberships(row.numbers, counts=has_exact_quartiles(row))
     for name, span, limit, holds in (
         ("minimum", ends.least, 1 - INCLUDED, ends.least.low <= 1 - INCLUDED),
         ("maximum", ends.greatest, INCLUDED, ends.greatest.high >= INCLUDED),
@@ -117,7 +119,7 @@ def _common(ends: Ends, other: Interval) -> Interval | None:
 
 def _by_scope(row: DescriptiveRow, width: Interval) -> dict[str, Ends]:
     """Ends of each number, by the range of memberships that the scope asks for."""
-    held = extreme_memberships(row.numbers, counts=row.counts)
+    held = extreme_memberships(row.numbers, counts=has_exact_quartiles(row))
     spans = {name: row.numbers[name].hull for name in (*ANCHORS, *EXTREMES)}
     middle, inclusion, exclusion = spans["crossover"], spans["inclusion"], spans["exclusion"]
     top = _odds(held.least + width)
@@ -164,6 +166,20 @@ def _third(membership: Fraction) -> Interval | None:
     return Interval(exact(value - slack), exact(value + slack))
 
 
+def has_exact_quartiles(row: DescriptiveRow) -> bool:
+    """Return whether the printed quartiles of whole numbers are exact, the median a middle.
+
+    They are where every quantile definition in question gives halves or quarters.
+    """
+    if not row.counts or not row.has(*ANCHORS):
+        return False
+    shares = [position(m, row.n, p).share for m in row.methods for p in QUARTILES.values()]
+    middles = [position(m, row.n, QUARTILES["crossover"]).share for m in row.methods]
+    fine = all(row.numbers[name].decimals > 1 for name in ANCHORS)
+    halves = row.n % 2 == 1 or all(share == HALF for share in middles)
+    return fine and halves and all(4 % share.denominator == 0 for share in shares)
+
+
 def _rises(row: DescriptiveRow) -> bool:
     spans = [row.numbers[name].hull for name in ANCHORS]
     return spans[0].high < spans[1].low and spans[1].high < spans[2].low
@@ -176,7 +192,7 @@ def middle_values(table: CalibrationRow) -> Iterator[Finding]:
     Source: own derivation from Ragin (2008), chapter 5, and the third decimal of hidden sums
     """
     row = table.row
-    if not (row.counts and row.has(*ANCHORS) and table.at_half) or row.n % 2:
+    if not (has_exact_quartiles(row) and table.at_half) or row.n % 2:
         return
     exclusion, crossover, inclusion = (row.numbers[name].number for name in ANCHORS)
     if not exclusion < crossover < inclusion or table.at_half not in (1, 2):

@@ -68,9 +68,10 @@ class ConfigurationTable:
 
     @property
     def is_solid(self) -> bool:
-        """Return whether no consistency and no path's raw coverage may be zero."""
+        """Return whether no consistency and no path's raw coverage may be zero or exceeds 1."""
         solid = ("consistency", "raw_coverage")
-        return all(n.interval().low > 0 for name, n in self.numbers() if name[0] in solid)
+        spans = [n.interval() for name, n in self.numbers() if name[0] in solid]
+        return all(0 < span.low <= 1 for span in spans)
 
     def numbers(self) -> Iterator[tuple[Name, PrintedNumber]]:
         """Yield every printed number of the panel by (parameter, path or ``solution``)."""
@@ -163,7 +164,7 @@ def inclusion_exclusion(table: ConfigurationTable) -> Iterator[Finding]:
 def remaining_coverage(table: ConfigurationTable) -> Iterator[Finding]:
     """Yield every coverage from all other coverages of the panel and the marks.
 
-    Formula: least and greatest value of one coverage over all overlaps that give the others
+    Formula: min S w_P <= coverage <= max S w_P over all overlaps w that give the other coverages
     Source: own derivation, as for inclusion and exclusion
     """
     regions = Regions.of(table.panel)
@@ -260,7 +261,7 @@ def _excess(coverage: PrintedNumber, consistency: PrintedNumber) -> Interval:
 def two_decimals(table: ConfigurationTable) -> Iterator[Finding]:
     """Yield whether memberships of two decimals can give each consistency and coverage.
 
-    Formula: coverage S Y, and coverage S Y / consistency, are multiples of the step
+    Formula: coverage S Y = k step, coverage S Y / consistency = m step for whole k and m
     Source: own derivation, after the GRIM test of Brown and Heathers (2017)
     """
     total = table.total
@@ -353,7 +354,7 @@ def claimed_threshold(table: ConfigurationTable) -> Iterator[Finding]:
 def jointly_possible(table: ConfigurationTable) -> Iterator[Finding]:
     """Yield whether some fuzzy data set gives the necessity table and the whole panel at once.
 
-    Formula: weights on {0, 1/2, 1}^k that give every sum (linear programme)
+    Formula: every sum = S w_v f(v) for weights w_v >= 0 of the points v of {0, 1/2, 1}^k
     Source: own derivation from cuts that respect Kleene's three-valued logic
     """
     if table.sums is None or table.total is None or not _within(table):

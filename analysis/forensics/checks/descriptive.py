@@ -22,11 +22,13 @@ from analysis.forensics.descriptives import moment_bounds, sorted_boxes
 from analysis.forensics.intervals import Interval, exact
 from analysis.forensics.printed import PrintedNumber, Rounding
 from analysis.forensics.quantiles import QUANTILE_METHODS, QUARTILES, position
-from analysis.forensics.verdicts import Basis, judge
+from analysis.forensics.verdicts import Basis, Verdict, judge
 from analysis.qca.calibration import QuantileMethod
 from analysis.study.statistics import variable_statistics
 
 ORDER = ("minimum", "exclusion", "crossover", "inclusion", "maximum")
+# The relative loss of a few operations in double precision.
+FLOAT_LOSS = Fraction(1, 10**13)
 DDOFS = {0: "population", 1: "sample"}
 
 
@@ -316,13 +318,21 @@ def _can_give(row: DescriptiveRow, method: QuantileMethod, name: str) -> bool:
         )
     ranked = sorted(map(exact, row.values))
     value = (1 - place.share) * ranked[place.below] + place.share * ranked[place.above]
-    return bool(set(printed.agrees(value)).intersection(row.rules))
+    span = around(value)
+    agreeing = {rule for each in (value, span.low, span.high) for rule in printed.agrees(each)}
+    return bool(agreeing.intersection(row.rules))
+
+
+def around(value: Fraction) -> Interval:
+    """Return a value with the little that floating point may lose."""
+    loss = abs(value) * FLOAT_LOSS
+    return Interval(value - loss, value + loss)
 
 
 def public_values(row: DescriptiveRow) -> Iterator[Finding]:
     """Yield every statistic of a public column beside its recomputation from the raw values.
 
-    Formula: extremes, quartiles, S x / n, sqrt(S (x - mean)^2 / (n - ddof))
+    Formula: mean = S x / n; sd = sqrt(S (x - mean)^2 / (n - ddof)); Q = (1 - g) x_k + g x_(k+1)
     Source: definition; quartiles by Hyndman and Fan (1996)
     """
     if row.values is None:
@@ -330,7 +340,9 @@ def public_values(row: DescriptiveRow) -> Iterator[Finding]:
     method, ddof = row.methods[0], row.ddofs[0]
     found = variable_statistics(pd.Series(row.values, name=row.variable), ddof, method)
     for name, printed in row.numbers.items():
-        value = float(getattr(found, name))
+        value = exact(float(getattr(found, name)))
         judged = judge(printed, value, Basis.AUTHENTIC, rules=row.rules)
+        if judged.verdict is Verdict.CONTRADICTED:
+            judged = judge(printed, around(value), Basis.AUTHENTIC, rules=row.rules)
         line = compared(judged, "the public series")
         yield on_number("descriptive.public_values", row.place(name), judged, line)

@@ -165,7 +165,7 @@ def _zone_and_scope(
 def one_scope(table: NcaTable) -> Iterator[Finding]:
     """Yield whether the scope of a condition is the same under all ceilings.
 
-    Formula: scope does not depend on the ceiling
+    Formula: scope(CE) = scope(CR)
     Source: Dul (2016), Organizational Research Methods 19(1): 10-52
     """
     for condition in dict.fromkeys(condition for _, condition, _ in table.of("scope")):

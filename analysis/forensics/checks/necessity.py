@@ -179,7 +179,7 @@ def grid_first(
 def two_decimals(table: NecessityTable) -> Iterator[Finding]:
     """Yield, per hidden sum, whether memberships of two decimals can have it.
 
-    Formula: every sum is a multiple of the step (0.001: two decimals, 0.5 moved to 0.501)
+    Formula: S = k step for a whole k (0.001: two decimals, 0.5 moved to 0.501)
     Source: own derivation, after the GRIM test of Brown and Heathers (2017)
     """
     sums = table.sums
