@@ -11,7 +11,7 @@ from typing import Any, Literal
 from analysis.casestudy import CodingStructure, load_structure
 from analysis.casestudy.structure import Block, Concept, Dimension, Theme
 from analysis.data import Label, load_document
-from analysis.forensics.findings import Finding, none_odd
+from analysis.forensics.findings import Finding, none_odd, remarkable
 
 Use = Literal["name", "prose", "quote"]
 
@@ -71,23 +71,35 @@ def one_name_each(wordings: Sequence[Wording]) -> Finding:
 
 
 def one_unit_each(wordings: Sequence[Wording]) -> Finding:
-    """Return whether every name stands for one unit: contradicted by each name of two."""
-    units: dict[str, set[str]] = {}
-    shown: dict[str, str] = {}
+    """Return whether every name stands for one unit: contradicted by each name of two.
+
+    ``odd`` lists the name with the Chinese labels of its units.
+    """
+    units: dict[str, dict[str, Wording]] = {}
     for each in wordings:
         if each.use == "name":
-            units.setdefault(plain(each.text), set()).add(each.unit)
-            shown.setdefault(plain(each.text), each.text)
-    odd = [f"{shown[name]}: {', '.join(sorted(of))}" for name, of in units.items() if len(of) > 1]
+            units.setdefault(plain(each.text), {}).setdefault(each.unit, each)
+    odd = [
+        f"{next(iter(of.values())).text}: {', '.join(each.label.zh for each in of.values())}"
+        for of in units.values()
+        if len(of) > 1
+    ]
     return none_odd(odd, len(units), "names of two units")
 
 
-def only_in(wordings: Sequence[Wording], kind: str) -> tuple[str, ...]:
-    """Return the units whose names stand in places of one kind alone, such as ``Table``."""
+def named_beyond(wordings: Sequence[Wording], kind: str = "Table") -> Finding:
+    """Return the units whose names stand in places of one kind alone, such as tables.
+
+    Nothing demands that the text repeats a name, so such units contradict nothing.
+    """
     places: dict[str, list[str]] = {}
     for each in wordings:
-        places.setdefault(each.unit, []).extend(each.places)
-    return tuple(unit for unit, of in places.items() if all(kind in place for place in of))
+        if each.use == "name":
+            places.setdefault(each.unit, []).extend(each.places)
+    label = {each.unit: each.label.zh for each in wordings}
+    alone = [unit for unit, of in places.items() if all(place.startswith(kind) for place in of)]
+    odd = [label[unit] for unit in alone]
+    return remarkable(odd, len(places), f"units named in a {kind.lower()} only")
 
 
 def plain(text: str) -> str:

@@ -78,6 +78,8 @@ def coding_checks(root: Path | None = None) -> tuple[CheckReport, ...]:
               coverage.missing_from_figure, structure, load_process_model(root)),
         _case("one_name", "名称一致", "one name for every unit", wordings.one_name_each, names),
         _case("one_unit", "名称不重复", "one unit for every name", wordings.one_unit_each, names),
+        _case("named", "正文中的名称", "a name in the text for every unit",
+              wordings.named_beyond, names),
     )  # fmt: skip
 
 
