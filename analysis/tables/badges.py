@@ -67,7 +67,12 @@ def anchor(each: Entry) -> str:
 
 def address(each: Entry) -> str:
     """Return the address of an entry's row, as a chapter names it."""
-    return f"{LEDGER}#{anchor(each)}"
+    return address_of(each.id)
+
+
+def address_of(id: str) -> str:
+    """Return the address of the row of an entry with this id, as a chapter names it."""
+    return f"{LEDGER}#ledger-{id}"
 
 
 def said(each: Entry) -> str:

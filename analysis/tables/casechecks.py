@@ -11,6 +11,8 @@ from analysis.forensics.casechecks.double import Statement
 from analysis.forensics.casechecks.double import double_statements as found_twice
 from analysis.forensics.casechecks.report import CheckReport
 from analysis.forensics.casechecks.report import paper_checks as all_checks
+from analysis.forensics.entries.entry import place_id
+from analysis.tables.badges import BADGE_NOTE
 from analysis.tables.casestudy import SELECTION
 from analysis.tables.core import (
     BREAK,
@@ -21,12 +23,11 @@ from analysis.tables.core import (
     Table,
     body,
     cell,
-    marked,
     num,
     table,
     zh,
 )
-from analysis.tables.judged import NONE, VERDICT, verdict, verdict_note
+from analysis.tables.judged import NONE, VERDICT, judged_at, verdict, verdict_note
 
 COUNTS = ("count", "listed", "people")
 DOCUMENTS = ("case study", "configurational study")
@@ -39,13 +40,13 @@ def coding_claims(root: Path | None = None) -> Table:
     rows: list[Row] = []
     for claim in check_case_claims(root):
         if claim.kind in COUNTS:
-            found = claim.finding.verdict
+            id = place_id("case study", claim.table, claim.row, claim.column)
             rows.append(
                 [
                     claim.label,
                     num(claim.printed),
                     num(claim.finding.recomputed),
-                    marked(str(found.value), found.mark, found.word),
+                    judged_at(id, claim.finding.verdict),
                     _short_place(claim.locator),
                 ]
             )
@@ -56,7 +57,7 @@ def coding_claims(root: Path | None = None) -> Table:
         Column("Verdict", 1.6),
         Column("Place", 2),
     ]
-    return table(columns, rows)
+    return table(columns, rows, notes=[BADGE_NOTE])
 
 
 def double_statements(root: Path | None = None) -> Table:

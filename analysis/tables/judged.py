@@ -21,7 +21,7 @@ from analysis.forensics.printed import PrintedNumber
 from analysis.forensics.rebuilt import Place, rebuilt_values
 from analysis.forensics.verdicts import Basis, Consequence, Verdict
 from analysis.study import Origin, load_settings
-from analysis.tables.badges import BADGE, BADGE_NOTE, address, badged
+from analysis.tables.badges import BADGE, BADGE_NOTE, address_of, badged
 from analysis.tables.core import Align, Cell, Content, Run, marked, num, runs, zh
 
 Labels: TypeAlias = Mapping[str, Label]
@@ -154,9 +154,15 @@ def verdict(found: Verdict, align: Align = "left", remark: str = "") -> Cell:
 
 def judged(each: Entry, align: Align = "left") -> Cell:
     """Return the verdict on an entry, with what a contradiction changes, as its badge."""
-    plain = verdict(each.verdict, align)
-    remark = CHANGES.get(each.consequence)
-    link = Run(plain.text, None, (BADGE,), href=address(each))
+    return judged_at(each.id, each.verdict, each.consequence, align)
+
+
+def judged_at(
+    id: str, found: Verdict, consequence: Consequence = Consequence.NONE, align: Align = "left"
+) -> Cell:
+    """Return the verdict on the printed number with this id, as its badge."""
+    plain, remark = verdict(found, align), CHANGES.get(consequence)
+    link = Run(plain.text, None, (BADGE,), href=address_of(id))
     return replace(plain, content=(link, Run(f" ({remark})")) if remark else (link,))
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from analysis.data import Label
 from analysis.forensics import ClaimReport, check_claims
+from analysis.forensics.entries.entry import place_id
 from analysis.study import load_variables
+from analysis.tables.badges import BADGE_NOTE
 from analysis.tables.core import BREAK, Cell, Column, Row, Run, Table, cell, table
-from analysis.tables.judged import VERDICT, Labels, basis, verdict, verdict_note
+from analysis.tables.judged import VERDICT, Labels, basis, judged_at, verdict_note
 
 LISTED = ("listed", "outside")
 CEILINGS = {"ce_fdh": "CE-FDH", "cr_fdh": "CR-FDH"}
@@ -38,13 +40,15 @@ def claims_table(report: ClaimReport, labels: Labels) -> Table:
             check.section,
             check.statement,
             _found(check.recomputed, check.note, labels),
-            verdict(check.verdict),
+            judged_at(
+                place_id("configurational study", "text", check.id, check.section), check.verdict
+            ),
             basis(check.basis),
         ]
         for check in report.checks
         if check.kind not in LISTED
     ]
-    notes = [verdict_note(check.verdict for check in report.checks), _rest(report)]
+    notes = [verdict_note(check.verdict for check in report.checks), _rest(report), BADGE_NOTE]
     return table(columns, rows, notes=notes)
 
 

@@ -93,3 +93,12 @@ def test_counts_of_the_case_study_that_stand_in_tables_have_badges():
     stated = {found for found, _ in links(tables.structure_counts().html)}
     assert len(stated) == 4
     assert stated <= {address(each) for each in entries}
+
+
+def test_every_badge_of_every_table_leads_to_a_row():
+    rows = {address(each) for each in ENTRIES}
+    makers = [*WITH_VERDICTS.values(), tables.claims, tables.coding_claims, tables.cross_checks]
+    for make in makers:
+        found = {href for href, _ in links(make().html)}
+        assert found, make
+        assert found <= rows, make

@@ -22,6 +22,12 @@ from analysis.study.memberships import calibrated
 NOT_IN_LINKS = re.compile(r"[^a-z0-9]+")
 
 
+def place_id(document: str, table: str, row: str, column: str) -> str:
+    """Return the stable name of a place, fit for links."""
+    place = f"{document.split()[0]} {table} {row} {column}"
+    return NOT_IN_LINKS.sub("-", place.replace("~", "not ").lower()).strip("-")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One printed number: where it stands, what was recomputed, the verdict and how.
@@ -53,8 +59,7 @@ class Entry:
     @property
     def id(self) -> str:
         """Return a stable name of the place, fit for links: ``case-table1-xb-minutes``."""
-        place = f"{self.document.split()[0]} {self.table} {self.row} {self.column}"
-        return NOT_IN_LINKS.sub("-", place.replace("~", "not ").lower()).strip("-")
+        return place_id(self.document, self.table, self.row, self.column)
 
 
 @dataclass(frozen=True, slots=True)
