@@ -17,7 +17,7 @@ RESOLVE := pip compile --quiet --universal --python-version 3.11 --generate-hash
 	--no-emit-index-url --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test quarto lock clean benchmark
+.PHONY: help book test quarto lock clean benchmark benchmark-engines
 .NOTPARALLEL:
 
 help: ## this list
@@ -43,6 +43,9 @@ quarto: $(BOOK_READY) ## install Quarto into .venv, where its releases can be do
 
 benchmark: $(TEST_READY) ## time a cold build, one with nothing to do, and one changed chapter
 	@.venv/bin/python benchmarks/book_build.py
+
+benchmark-engines: $(TEST_READY) ## time fsQCA and NCA against the R packages and their bounds
+	@.venv/bin/python benchmarks/engines.py
 
 lock: ## resolve pyproject.toml anew into the two lock files
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -e; \

@@ -56,6 +56,8 @@ class CoverSearch:
         options = np.flatnonzero(held[:, held.sum(axis=0).argmin()])
         open_ones = np.ones(len(pool), dtype=bool)
         for place in options.tolist():
+            if self.ended:
+                return
             open_ones[place] = False
             i = int(pool[place])
             rest = uncovered & ~self.chart[i]
