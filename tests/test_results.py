@@ -72,6 +72,14 @@ def test_it_is_frozen_and_slotted(engine, name):
 
 
 @pytest.mark.parametrize(("engine", "name"), PUBLIC)
+def test_its_arrays_are_read_only(engine, name):
+    result = result_of(engine, name)
+    arrays = [getattr(result, part.name) for part in dataclasses.fields(result)]
+    if name != "Chart":  # made anew by each minimization, and not kept by any table
+        assert not any(part.flags.writeable for part in arrays if isinstance(part, np.ndarray))
+
+
+@pytest.mark.parametrize(("engine", "name"), PUBLIC)
 def test_its_docstring_says_what_it_is_and_the_shape_of_every_array(engine, name):
     result = result_of(engine, name)
     text = type(result).__doc__

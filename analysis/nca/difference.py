@@ -138,6 +138,7 @@ def _test(
         null[index] = effect(one) - effect(other)
     ours, theirs = effect(first), effect(second)
     known = null[~np.isnan(null)]
+    known.flags.writeable = False
     at_least = int(np.count_nonzero(np.abs(known) >= abs(ours - theirs) - TIE))
     p_value = (at_least + 1) / (known.size + 1)
     return Difference(design, ours, theirs, ours - theirs, p_value, permutations, seed, known)

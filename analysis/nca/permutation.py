@@ -80,6 +80,7 @@ def permutation_test(
     """Test of an observed effect size against the effects of permuted data with n cases."""
     drawn = effects.size
     known = effects[~np.isnan(effects)]
+    known.flags.writeable = False
     p_value = _p_value(known, observed, drawn, rule)
     is_exhaustive = n <= 12 and drawn == math.factorial(n)
     z = float(norm.ppf(0.5 + confidence / 2))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.data.errors import InputError, Problem
 from analysis.data.frames import frame_problems
 
+Kind = TypeVar("Kind", bound=np.generic)
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
@@ -166,6 +167,12 @@ def case_names(x: object, count: int) -> tuple[str, ...]:
     if isinstance(x, (pd.Series, pd.DataFrame)) and not isinstance(x.index, pd.RangeIndex):
         return tuple(str(case) for case in x.index)
     return tuple(str(i + 1) for i in range(count))
+
+
+def locked(array: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
+    """Return the same array, read-only from now on."""
+    array.flags.writeable = False
+    return array
 
 
 def frozen(array: npt.ArrayLike) -> FloatArray:

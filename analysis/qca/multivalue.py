@@ -26,6 +26,7 @@ from analysis.qca._inputs import (
     case_names,
     fault,
     frozen,
+    locked,
     require_names,
 )
 from analysis.qca.expressions import Expression, Literal, Term
@@ -158,14 +159,14 @@ def multivalue_table(
         conditions=names,
         levels=levels,
         thresholds=limits,
-        numbers=values @ bases + 1,
-        values=values,
-        frequency=frequency,
+        numbers=locked(values @ bases + 1),
+        values=locked(values),
+        frequency=locked(frequency),
         consistency=frozen(consistency),
         pri=frozen(pri),
         output=row_outputs(frequency, consistency, pri, limits),
         case_names=case_names(data, len(data)),
-        case_rows=case_rows,
+        case_rows=locked(case_rows),
         outcome_memberships=frozen(y),
         labels=labels or {},
     )
