@@ -11,6 +11,7 @@ from analysis.figures.coverage import coverage_matrix
 from analysis.figures.data_structure import data_structure
 from analysis.figures.nca import nca_grid, nca_plot
 from analysis.figures.process_model import process_model
+from analysis.figures.threshold_map import threshold_map
 from analysis.figures.tile_map import tile_map
 from analysis.figures.toe_framework import toe_framework
 from analysis.figures.value_logic import value_logic
@@ -28,6 +29,7 @@ __all__ = [
     "paths_xy_grid",
     "process_model",
     "solution_plot",
+    "threshold_map",
     "tile_map",
     "toe_framework",
     "value_logic",

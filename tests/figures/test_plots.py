@@ -18,12 +18,14 @@ from analysis.qca import necessity_fit
 from analysis.study import (
     Memberships,
     NcaNecessity,
+    ThresholdGrid,
     configurations,
     load_variables,
     memberships,
     nca_necessity,
     printed_panels,
     provinces,
+    threshold_grid,
 )
 from tests.figures.conftest import SVG, run_together, words
 
@@ -38,6 +40,11 @@ def held() -> Memberships:
 @cache
 def necessity() -> NcaNecessity:
     return nca_necessity(permutations=0)
+
+
+@cache
+def thresholds() -> ThresholdGrid:
+    return threshold_grid()
 
 
 def entry(table: str, verdict: Verdict, consequence: Consequence = Consequence.NONE) -> Entry:
@@ -81,6 +88,7 @@ PLOTS: dict[str, Callable[[], Figure]] = {
     "nca_plot": lambda: figures.nca_plot(necessity(), "rd_intensity"),
     "paths_xy_grid": solution_paths,
     "solution_plot": lambda: figures.solution_plot(printed_panels()),
+    "threshold_map": lambda: figures.threshold_map(thresholds()),
     "tile_map": lambda: figures.tile_map(held()),
     "verdict_overview": lambda: figures.verdict_overview(small_ledger()),
     "xy_grid": lambda: figures.xy_grid(held()),
@@ -130,7 +138,16 @@ def test_figure_names_are_unique() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["bottleneck_plot", "nca_grid", "nca_plot", "paths_xy_grid", "solution_plot", "xy_grid"]
+    "name",
+    [
+        "bottleneck_plot",
+        "nca_grid",
+        "nca_plot",
+        "paths_xy_grid",
+        "solution_plot",
+        "threshold_map",
+        "xy_grid",
+    ],
 )
 def test_plots_on_reconstructed_columns_say_so(name: str) -> None:
     shown = run_together(plot(name))
