@@ -207,7 +207,8 @@ def test_organisation_for_synergy_in_h3_leaves_only_the_joint_contradiction(copy
     change(copy, "table5_configurations.yaml", printed, read)
     mended = ledger(copy)
     found = mended.of("table5", "raw_coverage", "H3")
-    assert found.check == "forensics.checks.configuration.remaining_coverage"
+    assert found.check == "forensics.checks.configuration.inclusion_exclusion"
+    assert found.verdict is Verdict.NOT_DETERMINED
     assert mended.of("table5", "all numbers together", OUTCOME).verdict is Verdict.CONTRADICTED
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.data import load_document
@@ -17,7 +18,7 @@ from analysis.forensics.crossovers import crossover_counts
 from analysis.forensics.entries.entry import LedgerSources, load_sources
 from analysis.forensics.intervals import exact
 from analysis.forensics.literals import SetLiteral
-from analysis.forensics.printed import PrintedNumber, table_rules
+from analysis.forensics.printed import table_rules
 from analysis.forensics.scopes import (
     ExtremeMemberships,
     extreme_memberships,
@@ -28,14 +29,31 @@ from analysis.study import load_settings, provincial_series
 
 
 def study_tables(root: Path | None = None) -> Iterator[object]:
-    """Yield every table of the study that checks can take, in the order of its tables."""
+    """Yield every table of the study that checks can take, with what its text says of them."""
     sources = load_sources(root)
     yield from descriptive_rows(sources)
     yield from calibration_rows(sources)
     yield from public_columns(sources, root)
-    yield nca_table(sources)
-    yield necessity_table(sources)
+    (necessary,), (high,) = (_named(kind, root) for kind in ("nca_necessary", "nca_high_effect"))
+    yield replace(nca_table(sources), named=necessary[1], high=high[1])
+    literals = {
+        not outcome.startswith("~"): frozenset(map(_literal, members))
+        for outcome, members in _named("qca_necessary", root)
+    }
+    yield replace(necessity_table(sources), named=literals)
     yield from configuration_tables(sources)
+
+
+def _named(kind: str, root: Path | None) -> list[tuple[str, frozenset[str]]]:
+    """Outcome and members of every set of one kind that the text names."""
+    claims = load_document("claims", root)["claims"]
+    return [
+        (claim["outcome"], frozenset(claim["members"])) for claim in claims if claim["of"] == kind
+    ]
+
+
+def _literal(text: str) -> SetLiteral:
+    return SetLiteral(text.removeprefix("~"), not text.startswith("~"))
 
 
 def descriptive_rows(sources: LedgerSources) -> Iterator[DescriptiveRow]:
@@ -132,14 +150,3 @@ def configuration_tables(sources: LedgerSources) -> Iterator[ConfigurationTable]
             kind="intermediate",
             memberships=sources.memberships,
         )
-
-
-def printed_at(sources: LedgerSources, table: str, row: str, column: str) -> PrintedNumber:
-    """Return one printed number of Tables 1 to 3 by its place in the ledger."""
-    if table == "table1":
-        return sources.tables.statistics[row][column]
-    if table == "table2":
-        statistic, ceiling = row.split()
-        return sources.tables.nca[statistic, ceiling, column]
-    level = sources.tables.levels.index(int(row.removesuffix("%")))
-    return sources.tables.bottlenecks[column][level]

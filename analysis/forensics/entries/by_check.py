@@ -16,6 +16,12 @@ OPEN = "nothing that was printed or published decides it"
 # What lies in its range, or in a panel that is impossible as a whole, is not decided by that.
 RANGES = ("nca.admissible", "necessity.admissible", "configuration.admissible")
 WHOLE = "configuration.jointly_possible"
+# A wrong statement of the text leaves the numbers it speaks of as they are.
+TEXT = (
+    "nca.named_conditions",
+    "necessity.named_necessary",
+    "configuration.claimed_threshold",
+)
 
 
 def findings_by_place(tables: Iterable[object]) -> Mapping[Place, Finding]:
@@ -36,7 +42,9 @@ def findings_by_place(tables: Iterable[object]) -> Mapping[Place, Finding]:
     together = [
         each
         for each in found
-        if each.subject is None and each.verdict is Verdict.CONTRADICTED and each.check != WHOLE
+        if each.subject is None
+        and each.verdict is Verdict.CONTRADICTED
+        and each.check not in (WHOLE, *TEXT)
     ]
     loose = {place: _open(each) for each in reversed(together) for place in each.places}
     return {**own, **{place: each for place, each in loose.items() if place not in firm}}
