@@ -113,3 +113,19 @@ def test_a_table_follows_the_rule_of_most_of_its_numbers():
     assert table_rules(pairs) == (half_up, half_even)
     assert table_rules([*pairs, (read("0.46"), 0.4699)]) == (half_up, half_even)
     assert table_rules([]) == tuple(Rounding)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "rule", "percent", "text"),
+    [
+        ("0.3125", 3, Rounding.HALF_UP, False, "0.313"),
+        ("0.3125", 3, Rounding.HALF_EVEN, False, "0.312"),
+        ("0.3129", 3, Rounding.TRUNCATION, False, "0.312"),
+        ("89.2857", 2, Rounding.HALF_UP, True, "89.29%"),
+        ("-1.25", 1, Rounding.HALF_UP, False, "-1.3"),
+    ],
+)
+def test_a_value_is_printed_by_a_rule(value, decimals, rule, percent, text):
+    found = PrintedNumber.of(Fraction(value), decimals, rule, percent=percent)
+    assert found == PrintedNumber.read(text)
+    assert rule in found.agrees(Fraction(value))
