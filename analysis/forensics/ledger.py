@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.data import find_root
 from analysis.forensics.entries.case_study import case_study_entries
 from analysis.forensics.entries.entry import Entry, load_sources
 from analysis.forensics.entries.table1 import table1_entries
@@ -96,10 +98,17 @@ def ledger(root: Path | None = None, rebuilt: Mapping[Place, float] | None = Non
     ``rebuilt`` are values on the reconstructed memberships (``rebuilt_values``), shown beside the
     verdicts. Raises InputError for a fault in the files.
     """
-    return Ledger(tuple(_entries(root)), dict(rebuilt or {}))
+    folder = root if root is not None else find_root()
+    return Ledger(_entries(folder), dict(rebuilt or {}))
 
 
-def _entries(root: Path | None) -> Iterator[Entry]:
+@lru_cache(maxsize=2)
+def _entries(root: Path) -> tuple[Entry, ...]:
+    """Return all entries; computed once per project root and process."""
+    return tuple(_all(root))
+
+
+def _all(root: Path) -> Iterator[Entry]:
     sources = load_sources(root)
     for entries in (table1_entries, table2_entries, table3_entries, table4_entries, table5_entries):
         yield from entries(sources)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,13 +11,18 @@ from typing import Any
 
 from analysis.data import find_root
 from analysis.forensics.entries.case_study import case_study_entries
-from analysis.forensics.entries.entry import Entry
+from analysis.forensics.entries.entry import Entry, load_sources
+from analysis.forensics.entries.text import text_entries
 from analysis.forensics.ledger import ledger
 from analysis.tables.core import Cell, Content, Run, cell, num
 
 LEDGER = "appendix-ledger.qmd"
 BADGE = "ledger-badge"
 BADGE_NOTE = "A verdict, or a raised mark, leads to the number's row in the ledger."
+PARTS: Mapping[str, Callable[[Path], Iterable[Entry]]] = {
+    "case-": case_study_entries,
+    "configurational-text-": lambda root: text_entries(load_sources(root), root),
+}
 SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!~^$@|])")
 
 
@@ -49,15 +54,22 @@ def quoted(id: str, folder: str = "", root: Path | None = None) -> Quoted:
     ``id`` is the entry's in the ledger; ``folder`` the way from the page to the chapters
     (``chapters/`` on the first page). Raises ValueError when the ledger has no such number.
     """
-    known = _by_id(root if root is not None else find_root())
+    known = _by_id(root if root is not None else find_root(), _part(id))
     if id not in known:
         raise ValueError(f"the ledger has no number '{id}'; its ids are those of 'book verify'")
     return Quoted(known[id], folder)
 
 
-@lru_cache(maxsize=2)
-def _by_id(root: Path) -> Mapping[str, Entry]:
-    return {each.id: each for each in ledger(root).entries}
+def _part(id: str) -> str:
+    """Return which part of the ledger holds an id: most of it need not be computed."""
+    found = [part for part in PARTS if id.startswith(part)]
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=4)
+def _by_id(root: Path, part: str) -> Mapping[str, Entry]:
+    entries = PARTS[part](root) if part else ledger(root).entries
+    return {each.id: each for each in entries}
 
 
 def anchor(each: Entry) -> str:
