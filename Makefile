@@ -21,8 +21,8 @@ RESOLVE := pip compile --quiet --universal --python-version 3.11 --generate-hash
 .NOTPARALLEL:
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | \
-		awk -F ':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | \
+		awk -F ':.*## ' '{ printf "make %-18s %s\n", $$1, $$2 }'
 	@echo 'Python: make book PYTHON=python3.12; options: make book FLAGS="--to html"'
 
 book: $(BOOK_READY) ## the book: _book/index.html and a PDF beside it

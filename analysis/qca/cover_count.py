@@ -21,7 +21,7 @@ from analysis.qca.dominance import distinct_lines, maximal_lines
 
 BoolMatrix = npt.NDArray[np.bool_]
 IntArray = npt.NDArray[np.int64]
-COUNT_EFFORT = 100_000_000
+COUNT_EFFORT = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)

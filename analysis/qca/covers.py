@@ -27,7 +27,7 @@ BoolMatrix = npt.NDArray[np.bool_]
 IntArray = npt.NDArray[np.int64]
 Cover = tuple[int, ...]
 MODEL_CAP = 10_000
-LIST_EFFORT = 100_000_000
+LIST_EFFORT = 20_000_000
 COUNTED_BEYOND_CAP = 100_000
 
 
