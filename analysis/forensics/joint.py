@@ -31,9 +31,12 @@ class JointModel:
     sums: HiddenSums
 
     @classmethod
-    def of(cls, sums: HiddenSums) -> JointModel:
-        """Return the model of the sums hidden in a necessity table; disputed sums are left out."""
-        space = PatternSpace.over([*sums.conditions, OUTCOME])
+    def of(cls, sums: HiddenSums, free: Sequence[str] = ()) -> JointModel:
+        """Return the model of the sums hidden in a necessity table; disputed sums are left out.
+
+        ``free`` names further sets of which nothing is known.
+        """
+        space = PatternSpace.over([*sums.conditions, *free, OUTCOME])
         held = [SumConstraint(space.ones, Interval.of(sums.n))]
         for (literal, side), hidden in sums.sums.items():
             span = known(hidden)

@@ -21,6 +21,7 @@ from analysis.forensics.literals import Conjunction, SetLiteral, written
 from analysis.forensics.transcripts import Panel, PathRow
 
 FAILURES = ("bounds", "nesting", "identity", "joint", "")
+FURTHER = "a set of any kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _panel_readings(
         for place, path in enumerate(panel.paths):
             exactly = _alternatives(path.literals, evidence.conditions, changes, changes)
             options[place].append(
-                [marks for _, marks in exactly if not _out_of_bounds(path, marks, evidence)]
+                [marks for _, marks in exactly if not out_of_bounds(path, marks, evidence)]
             )
         level = [
             marks
@@ -148,7 +149,10 @@ def _panel_readings(
             if sum(shares) == changes
             for marks in product(*(options[place][k] for place, k in enumerate(shares)))
         ]
-        yield [Reading(marks, changes, *_within_bounds(panel, marks, evidence)) for marks in level]
+        yield [
+            Reading(marks, changes, *failure_within_bounds(panel, marks, evidence))
+            for marks in level
+        ]
 
 
 def unreported_path(
@@ -158,6 +162,9 @@ def unreported_path(
 
     That one exists shows that an omitted path can explain the numbers, not that it does.
     """
+    free = JointModel.of(evidence.model.sums, free=[FURTHER])
+    if not free.is_possible(panel, reading, [(SetLiteral(FURTHER),)]):
+        return None
     choices = product((None, True, False), repeat=len(evidence.conditions))
     for signs in choices:
         literals = tuple(
@@ -189,15 +196,19 @@ def _first_failure(
     panel: Panel, reading: Sequence[Conjunction], evidence: ReadingEvidence
 ) -> tuple[str, str]:
     for path, literals in zip(panel.paths, reading, strict=True):
-        if reason := _out_of_bounds(path, literals, evidence):
+        if reason := out_of_bounds(path, literals, evidence):
             return "bounds", reason
-    return _within_bounds(panel, reading, evidence)
+    return failure_within_bounds(panel, reading, evidence)
 
 
-def _within_bounds(
+def failure_within_bounds(
     panel: Panel, reading: Sequence[Conjunction], evidence: ReadingEvidence
 ) -> tuple[str, str]:
-    if reason := _nested(panel, reading):
+    """Return the first test that a reading fails whose paths are within bounds, and where.
+
+    Tests: nesting, identity, joint; both texts are empty when the reading passes all.
+    """
+    if reason := nested(panel, reading):
         return "nesting", reason
     broken = intersections(panel, evidence.total, reading).broken
     if broken:
@@ -209,7 +220,8 @@ def _within_bounds(
     return "", ""
 
 
-def _out_of_bounds(path: PathRow, literals: Conjunction, evidence: ReadingEvidence) -> str:
+def out_of_bounds(path: PathRow, literals: Conjunction, evidence: ReadingEvidence) -> str:
+    """Return which bound a path with these marks breaks, empty when it breaks none."""
     possible = coverage_bounds(literals, evidence.table).possible
     if possible.meets(path.raw_coverage.hull):
         return ""
@@ -225,7 +237,8 @@ def _jointly_possible(panel: Panel, reading: Sequence[Conjunction], model: Joint
     return model.is_possible(panel, reading)
 
 
-def _nested(panel: Panel, reading: Sequence[Conjunction]) -> str:
+def nested(panel: Panel, reading: Sequence[Conjunction]) -> str:
+    """Return which path lies inside another though it covers cases of its own, empty for none."""
     for inner, outer in product(range(len(reading)), repeat=2):
         inside = inner != outer and set(reading[outer]) <= set(reading[inner])
         if inside and panel.paths[inner].unique_coverage.interval().low > 0:

@@ -21,6 +21,12 @@ from analysis.tables.casestudy import (
     phases,
     structure_counts,
 )
+from analysis.tables.certificates import (
+    certificate,
+    contradictions,
+    readings_search,
+    repairs,
+)
 from analysis.tables.checks import check_power, checks
 from analysis.tables.core import Table
 from analysis.tables.diagrams import diagram_sources
@@ -33,6 +39,8 @@ from analysis.tables.necessity import bottleneck, nca_effects, qca_necessity
 from analysis.tables.paths import configurations, printed_configurations, solution_chart
 from analysis.tables.statements import claims
 from analysis.tables.sufficiency import robustness, solutions, truth_table
+from analysis.tables.threshold_widget import threshold_explorer
+from analysis.tables.thresholds import threshold_regions
 from analysis.tables.typical import typical_cases
 
 __all__ = [
@@ -42,12 +50,14 @@ __all__ = [
     "authentic_columns",
     "bottleneck",
     "calibration",
+    "certificate",
     "check_power",
     "checks",
     "claims",
     "coding_claims",
     "comparison",
     "configurations",
+    "contradictions",
     "coverage",
     "coverage_bounds",
     "cross_checks",
@@ -75,10 +85,14 @@ __all__ = [
     "provinces_data",
     "qca_necessity",
     "quoted",
+    "readings_search",
+    "repairs",
     "robustness",
     "solution_chart",
     "solutions",
     "structure_counts",
+    "threshold_explorer",
+    "threshold_regions",
     "truth_table",
     "typical_cases",
     "variables",

@@ -1,0 +1,274 @@
+"""Tables of contradictions: what cannot hold together, the proof, repairs, other readings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from analysis.data import Label, load_document, load_table
+from analysis.forensics.certificates import (
+    Certificate,
+    Contradiction,
+    StoredReadings,
+    Term,
+    ToldRepair,
+    cell_name,
+    stored_readings,
+)
+from analysis.forensics.certificates import contradictions as found_contradictions
+from analysis.forensics.certificates.cells import MARKS
+from analysis.forensics.literals import Conjunction
+from analysis.forensics.transcripts import load_transcripts
+from analysis.forensics.verdicts import Consequence
+from analysis.tables.core import (
+    Cell,
+    Column,
+    Content,
+    Row,
+    Run,
+    Table,
+    body,
+    num,
+    on_one_line,
+    table,
+)
+from analysis.tables.judged import NONE, Labels
+from analysis.tables.sufficiency import ABSENT, PRESENT
+
+CONTRADICTION = Label("矛盾", "Contradiction")
+WHAT_FOLLOWS = Label("意味着", "What it means")
+NUMBER = Label("数字", "Number")
+PRINTED = Label("刊印", "printed")
+MULTIPLIER = Label("乘数", "multiplier")
+SIGNS: Mapping[bool | None, str] = {True: PRESENT, False: ABSENT, None: "blank"}
+ENDS = {"low": Label("至少", "at least"), "high": Label("至多", "at most")}
+TESTS = {
+    "empty": Label("空路径", "no path without conditions"),
+    "bounds": Label("单条路径的界限", "bounds of single paths"),
+    "nesting": Label("嵌套", "no path inside another"),
+    "identity": Label("三路径恒等式", "three-path identity"),
+    "joint": Label("联合线性规划", "linear programme over all fuzzy data"),
+}
+DIGITS = 6
+LISTED = 8
+
+
+def contradictions(root: Path | None = None) -> Table:
+    """Return the contradictions that share no number, by weight, in plain words."""
+    return contradictions_table(found_contradictions(root))
+
+
+def contradictions_table(found: Sequence[Contradiction]) -> Table:
+    """Return one row per independent contradiction, under a band per weight."""
+    columns = [
+        Column(CONTRADICTION, 3.4, row_header=True),
+        Column(WHAT_FOLLOWS, 5.4),
+        Column(Label("相差", "misses by"), 1.2, "right"),
+    ]
+    own = [each for each in found if each.independent]
+    order = list(Consequence)[::-1]
+    own.sort(key=lambda each: order.index(each.weight))
+    bodies = [
+        body((_told(each) for each in group), weight.label)
+        for weight, group in groupby(own, key=lambda each: each.weight)
+    ]
+    others = len(found) - len(own)
+    note = (
+        f"{len(found)} minimal sets of printed numbers cannot hold together; {len(own)} of them "
+        f"share no number, the other {others} repeat numbers of those listed."
+    )
+    return table(columns, bodies=bodies, notes=[note])
+
+
+def certificate(key: str, root: Path | None = None) -> Table:
+    """Return the proof of one contradiction: numbers, multipliers and their sum.
+
+    Raises KeyError listing the keys when there is none of that name.
+    """
+    return certificate_table(_one(key, root), _words(root), load_transcripts(root).labels)
+
+
+def certificate_table(found: Contradiction, words: Mapping[str, Any], labels: Labels) -> Table:
+    """Return one row per number: what it says, its multiplier; below, what follows."""
+    proof = found.certificate
+    columns = [
+        Column(NUMBER, 4.6, row_header=True),
+        Column(PRINTED, 1.4, "right"),
+        Column(Label("用作", "used as"), 1.4),
+        Column(MULTIPLIER, 1.8, "right"),
+    ]
+    rows = [_term(term, words, labels) for term in proof.terms]
+    return table(columns, rows, notes=[*_marks_note(proof, labels), _sum_note(proof)])
+
+
+def repairs(key: str, root: Path | None = None) -> Table:
+    """Return the single cells that would undo one contradiction, smallest change first.
+
+    Raises KeyError listing the keys when there is none of that name.
+    """
+    search = load_table("forensics_repair_search", root).to_dict("records")
+    labels = load_transcripts(root).labels
+    return repairs_table(_one(key, root), _words(root), labels, search)
+
+
+def repairs_table(
+    found: Contradiction,
+    words: Mapping[str, Any],
+    labels: Labels,
+    search: Sequence[Mapping[Any, Any]] = (),
+) -> Table:
+    """Return one row per cell: what it says, what would do, size of the change, the story."""
+    columns = [
+        Column(Label("格", "Cell"), 3.2, row_header=True),
+        Column(PRINTED, 1.2, "right"),
+        Column(Label("可行的值", "would do"), 2.2, "right"),
+        Column(Label("改动位数", "digits changed"), 1.1, "right"),
+        Column(Label("对论文的影响", "What it would do to the paper"), 3.6),
+        Column(Label("仍存矛盾", "Contradiction left"), 1.6),
+    ]
+    rows = [_repair(each, words, labels) for each in found.repairs]
+    notes = _search_notes(search) if found.certificate.paths else []
+    return table(columns, rows, notes=notes)
+
+
+def readings_search(root: Path | None = None) -> Table:
+    """Return the search over all readings of the marks: counts per test, and the best ones left."""
+    return readings_search_table(stored_readings(root), load_transcripts(root).labels)
+
+
+def readings_search_table(found: StoredReadings, labels: Labels) -> Table:
+    """Return counts per test, then readings with which the numbers can hold together."""
+    columns = [
+        Column(Label("改动的标记", "Marks changed"), 1.6, "right", row_header=True),
+        *(Column(path, 3) for path in found.paths),
+        Column(Label("与正文不符", "Against text"), 1.4, "right"),
+    ]
+    width = len(columns)
+    stages = [
+        [
+            num(f"{stage.tried:,}"),
+            Cell(on_one_line(TESTS[stage.test]), colspan=width - 2),
+            num(f"{stage.left:,}"),
+        ]
+        for stage in found.stages
+    ]
+    best = sorted(found.possible, key=lambda each: (each.changes, each.rank))[:LISTED]
+    bodies = [
+        body(stages, Label("各检验：受检、通过", "Tests: readings tried, test, readings left")),
+        body(
+            ([num(r.changes), *(_signs(own, labels) for own in r.marks), num(r.against_text)]
+             for r in best),
+            Label("可行的读法（改动最少者）", "Possible readings, fewest changes first"),
+        ),
+        body(
+            ([num(r.changes), *(_signs(own, labels) for own in r.marks), num(r.against_text)]
+             for r in found.with_a_further_path),
+            Label("另有一条未刊印路径方可行", "Possible only with a path that was not printed"),
+        ),
+    ]  # fmt: skip
+    return table(
+        columns, bodies=[b for b in bodies if b.rows], notes=_readings_notes(found, labels)
+    )
+
+
+def _one(key: str, root: Path | None) -> Contradiction:
+    found = {each.key: each for each in found_contradictions(root)}
+    if key not in found:
+        raise KeyError(f"{key} is none of {', '.join(found)}")
+    return found[key]
+
+
+def _words(root: Path | None) -> dict[str, Any]:
+    return load_document("forensics_contradictions", root)
+
+
+def _told(found: Contradiction) -> Row:
+    return [found.title, found.consequence, num(f"{float(found.certificate.gap):.4g}")]
+
+
+def _term(term: Term, words: Mapping[str, Any], labels: Labels) -> Row:
+    end: Content = ENDS[term.side] if term.side else NONE
+    multiplier = NONE if term.multiplier is None else _fraction(term.multiplier)
+    return [cell_name(term.cell, words, labels), num(term.cell.printed), end, num(multiplier)]
+
+
+def _fraction(value: Fraction) -> str:
+    text = str(value)
+    return text if len(text) <= DIGITS else f"{float(value):.{DIGITS}g}"
+
+
+def _marks_note(proof: Certificate, labels: Labels) -> list[str]:
+    if not proof.paths:
+        return []
+    told = [
+        f"{mark.column}: {SIGNS[MARKS[mark.printed]]} {labels[mark.condition].en}"
+        for mark in proof.marks
+    ]
+    return [f"Marks the proof needs: {'; '.join(told) or 'none'}."]
+
+
+def _sum_note(proof: Certificate) -> str:
+    gap = f"{float(proof.gap):.4g}"
+    if proof.paths or proof.reference:
+        return (
+            "Multiplied and added, the numbers say 0 ≤ "
+            f"−{gap} times the sum of the outcome, on every pattern of 0, ½ and 1."
+        )
+    return f"The first number and what the others make of it are {gap} apart."
+
+
+def _repair(told: ToldRepair, words: Mapping[str, Any], labels: Labels) -> Row:
+    repair, cell = told.repair, told.repair.cell
+    if cell.is_mark:
+        printed, would = (SIGNS[MARKS[mark]] for mark in (cell.printed, repair.nearest))
+    else:
+        printed = cell.printed
+        would = repair.low if repair.low == repair.high else f"{repair.low} to {repair.high}"
+    name = cell_name(cell, words, labels)
+    size = NONE if cell.is_mark or not repair.low else str(repair.digits)
+    cells = [num(printed), num(would or NONE), num(size)]
+    return [name, *cells, told.story, repair.blocked_by or NONE]
+
+
+def _search_notes(search: Sequence[Mapping[Any, Any]]) -> list[str]:
+    notes = []
+    for row in search:
+        if row["cells"] == "any":
+            notes.append(
+                f"Changing {row['size']} of all numbers and marks of Tables 4 and 5: "
+                f"{row['tried']:,} ways, {row['by_certificates']:,} ruled out by a certificate, "
+                f"{row['by_programme']:,} by a linear programme, {row['possible']:,} left."
+            )
+        else:
+            notes.append(
+                f"With all marks as printed, at least {row['size']} numbers would have to change "
+                f"({row['example']})."
+            )
+    return notes
+
+
+def _signs(literals: Conjunction, labels: Labels) -> list[Run]:
+    parts = [
+        f"{SIGNS[each.present]}\N{NO-BREAK SPACE}{labels[each.condition].en}" for each in literals
+    ]
+    return [Run(", ".join(parts))]
+
+
+def _readings_notes(found: StoredReadings, labels: Labels) -> list[str]:
+    cases = sum(each.against_cases == 0 for each in found.possible)
+    least = found.least_changes
+    absent = sum(not mark.present for each in found.possible for own in each.marks for mark in own)
+    notes = [
+        f"{len(found.possible)} readings let all printed numbers hold together"
+        + (f"; each changes {least} marks or more" if least is not None else "")
+        + f". {absent or 'None'} of their marks is an absence. In {cases} of them public "
+        "memberships keep every typical case in its path."
+    ]
+    further = {each.unprinted for each in found.with_a_further_path}
+    for literals in sorted(further):
+        named = _signs(literals, labels)[0].text
+        notes.append(f"The further path first found: {named}.")
+    return notes
