@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from analysis.forensics.checks.finding import (
     UNIT_INTERVAL,
@@ -65,13 +66,18 @@ class NecessityTable:
             for cell in self.cells
             for number in (cell.coverage, cell.consistency)
         )
-        return hidden_sums(self.cells, self.n) if whole and solid and self.cells else None
+        return _sums(self.cells, self.n) if whole and solid and self.cells else None
 
     def numbers(self) -> Iterator[tuple[Place, NecessityCell, PrintedNumber]]:
         """Yield every printed number with its place and its cell."""
         for cell in self.cells:
             for parameter in PARAMETERS:
                 yield place(cell, parameter), cell, getattr(cell, parameter)
+
+
+@lru_cache(maxsize=4)
+def _sums(cells: tuple[NecessityCell, ...], n: int) -> HiddenSums:
+    return hidden_sums(cells, n)
 
 
 def place(cell: NecessityCell, parameter: str) -> Place:

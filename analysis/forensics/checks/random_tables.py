@@ -6,6 +6,7 @@ They serve to test the checks and to measure how many changed digits each would 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -17,7 +18,7 @@ from analysis.data import InputError
 from analysis.forensics.authentic import try_variants, variants
 from analysis.forensics.bounds import necessity_consistencies
 from analysis.forensics.checks.calibration import CalibrationRow, PublicColumn
-from analysis.forensics.checks.configuration import ConfigurationTable
+from analysis.forensics.checks.configuration import ConfigurationTable, Kind
 from analysis.forensics.checks.descriptive import DescriptiveRow
 from analysis.forensics.checks.nca import NcaTable
 from analysis.forensics.checks.necessity import NecessityTable
@@ -32,6 +33,7 @@ from analysis.forensics.transcripts import NecessityCell, Panel, PathRow
 from analysis.nca import analyse, bottleneck_table
 from analysis.qca import (
     Path,
+    Solution,
     Term,
     Thresholds,
     calibrate_direct,
@@ -50,6 +52,7 @@ PERMUTATIONS = 1000
 # What the study's own quartiles and others in use give; each table follows one of them.
 METHODS: tuple[QuantileMethod, ...] = ("linear", "weibull", "hazen", "median_unbiased")
 TRIES = 200
+KINDS: tuple[Kind, ...] = ("complex", "parsimonious", "intermediate")
 
 
 def random_descriptives(rng: np.random.Generator, rule: Rounding) -> DescriptiveRow:
@@ -113,9 +116,9 @@ def random_necessity(rng: np.random.Generator, rule: Rounding) -> NecessityTable
 def random_configuration(rng: np.random.Generator, rule: Rounding) -> ConfigurationTable:
     """Return a solution of a random truth table with its necessity table, PRI and core marks."""
     for _ in range(TRIES):
-        n, kind = int(rng.integers(12, 41)), rng.choice(["complex", "parsimonious", "intermediate"])
+        n, kind = int(rng.integers(12, 41)), KINDS[int(rng.choice(len(KINDS)))]
         data = _fuzzy(rng, n, int(rng.integers(2, 5)))
-        found = _solution(data, str(kind), rng, rule)
+        found = _solution(data, kind, rng, rule)
         if found is not None:
             return found
     raise RuntimeError("no random truth table with a solution")
@@ -208,8 +211,9 @@ def _cells(data: Mapping[str, Ints], rule: Rounding) -> Iterator[NecessityCell]:
 
 
 def _solution(
-    data: Mapping[str, Ints], kind: str, rng: np.random.Generator, rule: Rounding
+    data: Mapping[str, Ints], kind: Kind, rng: np.random.Generator, rule: Rounding
 ) -> ConfigurationTable | None:
+    """The first solution of one kind for the outcome or its negation; None where there is none."""
     names = [name for name in data if name != OUTCOME]
     frame = pd.DataFrame(data, index=[f"case {k}" for k in range(len(data[OUTCOME]))]) / 1000
     side = bool(rng.integers(2))
@@ -223,24 +227,29 @@ def _solution(
     solution = solutions_of(chosen.get(kind, found.pairs[0]))[0]
     if any(not path.term.literals for path in solution.paths):
         return None
-    paths = tuple(_row(k, path, rule) for k, path in enumerate(solution.paths))
-    fit = solution.fit
+    printed = _printed(solution, tuple(_cells(data, rule)), len(frame), side, rule)
+    known = replace(printed, kind=kind, memberships=frame[names[:1]])
+    if kind != "intermediate":
+        return replace(known, core={})
+    return replace(known, parsimonious=tuple(map(_marks, found.pairs[0].parsimonious_model.terms)))
+
+
+def _printed(
+    solution: Solution, cells: tuple[NecessityCell, ...], n: int, side: bool, rule: Rounding
+) -> ConfigurationTable:
+    rows = tuple(_row(k, path, rule) for k, path in enumerate(solution.paths))
+    fit, pairs = solution.fit, list(zip(rows, solution.paths, strict=True))
     numbers = [PrintedNumber.of(v, DECIMALS, rule) for v in (fit.consistency, fit.coverage)]
-    cells = tuple(_cells(data, rule))
-    is_intermediate = kind == "intermediate"
-    short = found.pairs[0].parsimonious_model.terms if is_intermediate else ()
     return ConfigurationTable(
-        Panel(side, paths, numbers[0], numbers[1]),
+        Panel(side, rows, numbers[0], numbers[1]),
         necessity_consistencies(cells, side),
-        NecessityTable(cells, len(frame)).sums,
-        pri={row.id: PrintedNumber.of(path.fit.pri, DECIMALS, rule)
-             for row, path in zip(paths, solution.paths, strict=True)},
-        core={row.id: tuple(lit for lit in row.literals if lit.condition in path.core)
-              for row, path in zip(paths, solution.paths, strict=True)} if is_intermediate else {},
-        parsimonious=tuple(map(_marks, short)),
-        kind=kind,  # type: ignore[arg-type]
-        memberships=frame[names[:1]],
-    )  # fmt: skip
+        NecessityTable(cells, n).sums,
+        pri={row.id: PrintedNumber.of(path.fit.pri, DECIMALS, rule) for row, path in pairs},
+        core={
+            row.id: tuple(each for each in row.literals if each.condition in path.core)
+            for row, path in pairs
+        },
+    )
 
 
 def _row(number: int, path: Path, rule: Rounding) -> PathRow:
