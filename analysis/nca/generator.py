@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import truncnorm
 
 from analysis.nca.corners import CORNERS, mirror_of
 from analysis.nca.scope import Floats
@@ -76,5 +75,7 @@ def _draw(
     if distribution == "uniform":
         return rng.random(shape)
     low, high = (0 - mean) / spread, (1 - mean) / spread
+    from scipy.stats import truncnorm  # half a second that no other caller should wait for
+
     drawn = truncnorm.rvs(low, high, loc=mean, scale=spread, size=shape, random_state=rng)
     return np.asarray(drawn, dtype=np.float64)

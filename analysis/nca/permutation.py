@@ -14,7 +14,7 @@ from itertools import permutations as all_orders
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from analysis.data.terminal import Result
 from analysis.nca.peers import Indices
@@ -83,7 +83,7 @@ def permutation_test(
     known.flags.writeable = False
     p_value = _p_value(known, observed, drawn, rule)
     is_exhaustive = n <= 12 and drawn == math.factorial(n)
-    z = float(norm.ppf(0.5 + confidence / 2))
+    z = float(ndtri(0.5 + confidence / 2))
     spread = 0.0 if is_exhaustive else z * math.sqrt(p_value * (1 - p_value) / drawn)
     threshold = float(np.quantile(known, confidence)) if known.size else float("nan")
     return PermutationTest(p_value, spread, threshold, drawn, rule, known)
