@@ -22,14 +22,14 @@ import sys
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from itertools import product
+from math import lcm
 from pathlib import Path
 from typing import Any
 
 Span = tuple[Fraction, Fraction]
-Values = Mapping[str, Fraction]
 Spans = Mapping[str, Span]
 HALF = Fraction(1, 2)
-LEVELS = (Fraction(0), HALF, Fraction(1))
+HALVES, FULL = (0, 1, 2), 2  # the levels 0, 1/2 and 1, in halves
 NEAREST, CUT_OFF, ANY = (-HALF, HALF), (Fraction(0), Fraction(1)), (-HALF, Fraction(1))
 
 
@@ -67,31 +67,37 @@ def patterns_gap(certificate: Mapping[str, Any]) -> Fraction:
     used = {m["row"].removeprefix("mark ") for m in marks if m["printed"] != "irrelevant"}
     used |= {each["row"].lstrip("~") for each in numbers if each["table"] == "table4"}
     names = [*sorted(used), certificate["outcome"], *free]
-    gaps: list[Fraction] = []
-    for levels in product(LEVELS, repeat=len(names)):
+    weights = [ends(each) for each in numbers]
+    scale = lcm(*(part.denominator for pair in weights for part in pair))
+    whole = [(int(of_a * scale), int(of_b * scale)) for of_a, of_b in weights]
+    gaps: set[Fraction] = set()
+    for levels in product(HALVES, repeat=len(names)):
         at = dict(zip(names, levels, strict=True))
-        at |= {f"~{name}": 1 - level for name, level in at.items()}
-        total = sum((said(each, at, certificate) for each in numbers), Fraction(0))
+        at |= {f"~{name}": FULL - level for name, level in at.items()}
+        total = 0
+        for each, (of_a, of_b) in zip(numbers, whole, strict=True):
+            a, b = quotient(each, at, certificate)
+            total += of_a * a + of_b * b
         if reference := at[certificate["reference"]]:
-            gaps.append(-total / reference)
+            gaps.add(Fraction(-total, reference))
         elif total > 0:
             return Fraction(0)
-    return min(gaps)
+    return min(gaps) / scale
 
 
-def said(number: Mapping[str, str], at: Values, certificate: Mapping[str, Any]) -> Fraction:
-    """Return multiplier times (a - l b) or (h b - a) of a printed number on one pattern."""
-    a, b = quotient(number, at, certificate)
+def ends(number: Mapping[str, str]) -> Span:
+    """Return what multiplies a and b of a printed number a/b: m (a - l b) or m (h b - a)."""
     low, high = span(number["printed"])
-    return Fraction(number["multiplier"]) * (
-        a - low * b if number["side"] == "low" else high * b - a
-    )
+    multiplier = Fraction(number["multiplier"])
+    if number["side"] == "low":
+        return multiplier, -multiplier * low
+    return -multiplier, multiplier * high
 
 
 def quotient(
-    number: Mapping[str, str], at: Values, certificate: Mapping[str, Any]
-) -> tuple[Fraction, Fraction]:
-    """Return numerator and denominator of what a number claims to be, on one pattern."""
+    number: Mapping[str, str], at: Mapping[str, int], certificate: Mapping[str, Any]
+) -> tuple[int, int]:
+    """Return numerator and denominator of what a number claims to be, on one pattern, in halves."""
     row, column, paths = number["row"], number["column"], certificate["paths"]
     if number["table"] == "table4":
         x, y = (
@@ -101,7 +107,7 @@ def quotient(
         return min(x, y), {"consistency": y, "coverage": x}[column.split("_")[0]]
     panel = paths.get(column, column)
     y = at[panel]
-    sizes = {path: at.get(path, Fraction(1)) for path, own in paths.items() if own == panel}
+    sizes = {path: at.get(path, FULL) for path, own in paths.items() if own == panel}
     for mark in certificate["marks"]:
         if mark["column"] in sizes and mark["printed"] != "irrelevant":
             literal = {"present": "", "absent": "~"}[mark["printed"]] + mark["row"].removeprefix(
@@ -110,7 +116,7 @@ def quotient(
             sizes[mark["column"]] = min(sizes[mark["column"]], at[literal])
     union = max(sizes.values())
     if row == "unique_coverage":
-        others = max((size for path, size in sizes.items() if path != column), default=Fraction(0))
+        others = max((size for path, size in sizes.items() if path != column), default=0)
         return min(union, y) - min(others, y), y
     own = union if row.startswith("solution") else sizes[column]
     statistic = row.removeprefix("solution_").removeprefix("raw_")

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 from scipy.optimize import linprog
 
-from analysis.forensics.certificates.verify import LEVELS, quotient, span
+from analysis.forensics.certificates.verify import FULL, HALVES, quotient, span
 
 
 def can_hold(cells, marks, paths, conditions, outcome="breakthrough"):
@@ -17,8 +17,8 @@ def can_hold(cells, marks, paths, conditions, outcome="breakthrough"):
     names = [*conditions, outcome, *free]
     record = {"paths": paths, "marks": [m.to_dict() for m in marks], "outcome": outcome}
     rows = []
-    patterns = [dict(zip(names, each, strict=True)) for each in product(LEVELS, repeat=len(names))]
-    patterns = [at | {f"~{k}": 1 - v for k, v in at.items()} for at in patterns]
+    patterns = [dict(zip(names, each, strict=True)) for each in product(HALVES, repeat=len(names))]
+    patterns = [at | {f"~{k}": FULL - v for k, v in at.items()} for at in patterns]
     for cell in cells:
         low, high = span(cell.printed)
         pairs = [quotient(cell.to_dict(), at, record) for at in patterns]
