@@ -7,6 +7,7 @@ from analysis.forensics.authentic import (
     common_hits,
     study_sums,
 )
+from analysis.forensics.casechecks.report import CheckReport, paper_checks
 from analysis.forensics.ceiling_lines import CeilingLines
 from analysis.forensics.claims import ClaimCheck, ClaimReport, check_claims
 from analysis.forensics.entries.entry import Entry
@@ -21,6 +22,7 @@ from analysis.forensics.panels import (
     least_changed_readings,
     panel_reports,
 )
+from analysis.forensics.places import PrintedPlace, printed_numbers
 from analysis.forensics.printed import PrintedNumber, Rounding
 from analysis.forensics.readings import Reading, Readings
 from analysis.forensics.rebuilt import rebuilt_values
@@ -31,6 +33,7 @@ from analysis.forensics.verdicts import Basis, Consequence, Judgement, Verdict, 
 __all__ = [
     "Basis",
     "CeilingLines",
+    "CheckReport",
     "ClaimCheck",
     "ClaimReport",
     "Consequence",
@@ -44,6 +47,7 @@ __all__ = [
     "PanelReport",
     "PathReadings",
     "PrintedNumber",
+    "PrintedPlace",
     "Reading",
     "Readings",
     "Rounding",
@@ -63,6 +67,8 @@ __all__ = [
     "ledger",
     "load_transcripts",
     "panel_reports",
+    "paper_checks",
+    "printed_numbers",
     "rebuilt_values",
     "relevance",
     "study_ceiling_lines",

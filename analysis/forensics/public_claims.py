@@ -47,7 +47,10 @@ def rising(item: Item, sources: ClaimSources) -> Finding:
 def rank(item: Item, sources: ClaimSources) -> Finding:
     """Return a province's rank beside a claim that names no limit: open."""
     place, size, all_place, all_size = sources.public.rank(item["of"], item["province"])
-    note = f"{all_place} of {all_size} provinces with data; 'rear' names no limit"
+    note = (
+        f"{all_place} of {all_size} provinces with data; 'rear' names no limit; "
+        "decided by: the limit meant"
+    )
     recomputed = f"{place} of {size} provinces of the sample"
     return Finding(recomputed, Verdict.NOT_DETERMINED, Basis.AUTHENTIC, note)
 
@@ -104,7 +107,7 @@ def missing_data(item: Item, sources: ClaimSources) -> Finding:
     rest = len(sources.tables.statistics) - len(held)
     note = (
         f"{len(complete)} of {len(held)} public series hold every province left out; the other "
-        f"{rest} columns were never published"
+        f"{rest} columns were never published; decided by: the study's own data"
     )
     return Finding(told, Verdict.NOT_DETERMINED, Basis.AUTHENTIC, note)
 

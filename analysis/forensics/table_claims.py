@@ -49,7 +49,10 @@ def high_effect(item: Mapping[str, Any], tables: Transcripts) -> Finding:
         else Verdict.NOT_DETERMINED
     )
     note = f"largest effects as named under {', '.join(holding) or 'no ceiling'}" + (
-        f", not under {', '.join(failing)}; which one counts is not said" if failing else ""
+        f", not under {', '.join(failing)}; which one counts is not said; "
+        "decided by: the authors' limit"
+        if failing
+        else ""
     )
     shown = "; ".join(f"{ceiling}: {', '.join(top)}" for ceiling, top in tops.items())
     return Finding(shown, verdict, Basis.PRINTED_ONLY, note)
@@ -122,6 +125,7 @@ def key_bottlenecks(item: Mapping[str, Any], tables: Transcripts) -> Finding:
     omitted = [key for key, onset in onsets.items() if onset == earliest and key not in named]
     note = f"highest under: {', '.join(on_top) or 'nothing'}"
     note += f"; first at {earliest}% and not named: {', '.join(omitted)}" if omitted else ""
+    note += "; decided by: the rule that makes a bottleneck key"
     verdict = Verdict.NOT_DETERMINED if on_top else Verdict.CONTRADICTED
     return Finding(", ".join(onsets), verdict, Basis.PRINTED_ONLY, note)
 

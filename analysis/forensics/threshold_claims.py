@@ -137,7 +137,7 @@ def robust(item: Item, sources: ClaimSources) -> Finding:
     passing = sum(path.consistency.interval().low >= threshold for path in paths)
     note = (
         "the consistencies of the truth table rows are not printed; the printed paths show only "
-        "that no path falls below the threshold itself"
+        "that no path falls below the threshold itself; decided by: the study's truth table"
     )
     recomputed = f"{passing} of {len(paths)} printed paths at or above {item['printed']}"
     return Finding(recomputed, Verdict.NOT_DETERMINED, Basis.PRINTED_ONLY, note)
