@@ -14,6 +14,7 @@ from analysis.forensics.certificates.reading_search import WANTED
 from analysis.forensics.certificates.repairs import Repair
 from analysis.forensics.intervals import exact
 from analysis.forensics.literals import Conjunction, SetLiteral
+from analysis.forensics.printed import PrintedNumber
 from analysis.forensics.transcripts import load_transcripts
 from analysis.study import load_settings
 
@@ -64,7 +65,15 @@ def story_of(repair: Repair, story: Story) -> Label:
             return story.told(key, threshold=f"{float(story.threshold):g}")
     if cell.row in WEIGHTS:
         return story.told("weight")
-    return story.told("digit" if repair.digits <= 1 else "number")
+    return story.told("digit" if _is_last_digit(repair) else "number")
+
+
+def _is_last_digit(repair: Repair) -> bool:
+    """Whether the change is below ten steps of the last printed decimal."""
+    if not repair.nearest:
+        return False
+    before, after = repair.cell.number, PrintedNumber.read(repair.nearest)
+    return abs(after.number - before.number) < 10 * before.unit
 
 
 def _of_mark(cell: PrintedCell, mark: str, story: Story) -> Label:
