@@ -6,7 +6,7 @@ import io
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from rich.text import Text
 
 from analysis.book.errors import BookError
 from analysis.forensics import Entry, Verdict, ledger
+from analysis.forensics.certificates.store import load_certificates
+from analysis.forensics.certificates.verify import verify as proven
 from analysis.forensics.committed import Difference, accept, differences, load_committed
 from analysis.forensics.uses import load_uses
 from analysis.tables.downloads import ledger_records
@@ -32,14 +34,14 @@ WIDTH = 150  # columns, where the output is no terminal
 
 
 class VerdictsDifferError(Exception):
-    """The ledger is not as agreed upon; one line for each difference."""
+    """The ledger is not as agreed upon, or a certificate proves nothing; one line for each."""
 
     exit_code = 1
 
-    def __init__(self, found: Sequence[Difference]) -> None:
-        remedy = "if this is meant, run 'book verify --accept' and commit data/forensics"
-        super().__init__("\n".join([*map(str, found), remedy]))
-        self.differences = tuple(found)
+    def __init__(self, found: Sequence[Difference], unproven: Sequence[str] = ()) -> None:
+        remedy = ["if this is meant, run 'book verify --accept' and commit data/forensics"]
+        super().__init__("\n".join([*map(str, found), *(remedy if found else []), *unproven]))
+        self.differences, self.unproven = tuple(found), tuple(unproven)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,26 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The ledger of the project in ``root``, and what differs from the verdicts agreed upon."""
+    """The ledger of the project in ``root``, and what differs from the verdicts agreed upon.
+
+    ``certificates`` maps the key of each certificate of a contradiction to what is wrong with its
+    proof, "" where it holds.
+    """
 
     root: Path
     entries: tuple[Entry, ...]
     differences: tuple[Difference, ...]
+    certificates: Mapping[str, str]
+
+    @property
+    def unproven(self) -> list[str]:
+        """Return a line for each certificate that does not hold."""
+        return [f"certificate {key}: {fault}" for key, fault in self.certificates.items() if fault]
 
     def check(self) -> None:
-        """Raise `VerdictsDifferError` where there is a difference."""
-        if self.differences:
-            raise VerdictsDifferError(self.differences)
+        """Raise `VerdictsDifferError` for a difference or a certificate that does not hold."""
+        if self.differences or self.unproven:
+            raise VerdictsDifferError(self.differences, self.unproven)
 
     def accept(self) -> str:
         """Take the present verdicts as those agreed upon; return what was done."""
@@ -93,6 +105,8 @@ class Compared:
         console.print("; ".join([f"{len(entries)} numbers", *_counts(entries)]), highlight=False)
         if not self.differences:
             console.print("no verdict differs from those agreed upon")
+        if not self.unproven:
+            console.print(f"all {len(self.certificates)} certificates hold", highlight=False)
         return out.getvalue()
 
     def as_json(self, wanted: Wanted) -> str:
@@ -100,7 +114,7 @@ class Compared:
         names, uses = load_names(self.root), load_uses(self.root)
         content = {
             "numbers": ledger_records(wanted.of(self.entries), names, uses),
-            "differences": [str(each) for each in self.differences],
+            "differences": [*map(str, self.differences), *self.unproven],
         }
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
@@ -108,7 +122,19 @@ class Compared:
 def compared(root: Path) -> Compared:
     """Return the present ledger beside the verdicts agreed upon."""
     entries = ledger(root).entries
-    return Compared(root, entries, differences(entries, load_committed(root)))
+    found = differences(entries, load_committed(root))
+    return Compared(root, entries, found, dict(_certificates(root)))
+
+
+def _certificates(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the key of each certificate with what is wrong with its proof, "" for nothing."""
+    for each in load_certificates(root):
+        try:
+            proven(each.to_dict())
+        except (ValueError, KeyError, ZeroDivisionError) as error:
+            yield each.key, str(error)
+        else:
+            yield each.key, ""
 
 
 def _width() -> int | None:

@@ -64,7 +64,7 @@ def add_verify(app: typer.Typer, told: Told) -> None:
 
         Those are in data/forensics/verdicts.csv. A verdict that differs, a number that is new and
         one that is missing get a line each, and the exit code is 1. The options choose what is
-        printed; all numbers are compared.
+        printed; all numbers are compared. The proofs of the contradictions are verified anew.
         """
         with told(verbose):
             from analysis.book import verify as book

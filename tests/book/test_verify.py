@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -145,6 +146,22 @@ def test_a_fault_in_the_file_is_bad_input(agreed):
     result = call(agreed)
     assert result.exit_code == 2
     assert "verdicts.csv" in result.stderr and "perhaps" in result.stderr
+
+
+def test_a_certificate_that_proves_nothing_gets_a_line(agreed):
+    path = agreed / "data/forensics/certificates.json"
+    document = json.loads(path.read_text("utf-8"))
+    assert f"all {len(document['certificates'])} certificates hold" in call(agreed).stdout
+    first = document["certificates"][0]
+    first["gap"] = str(Fraction(first["gap"]) + 1)
+    (agreed / "other").mkdir()
+    shutil.copytree(agreed / "data", agreed / "other/data")
+    changed = agreed / "other/data/forensics/certificates.json"
+    changed.write_text(json.dumps(document), encoding="utf-8")
+    result = call(agreed / "other")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"certificate {first['key']}: the numbers miss by ")
+    assert "certificates hold" not in result.stdout
 
 
 def test_the_project_is_as_agreed_upon():
