@@ -22,7 +22,7 @@ from analysis.study import ThresholdGrid, ThresholdPanel
 from analysis.study.explorer import NO_SOLUTION, Slice
 
 IntArray = npt.NDArray[np.int64]
-PANEL_MM = 58.0
+PANEL_MM = 45.0
 FOOT_MM = 24.0
 CONSISTENCY = Label("一致性阈值", "consistency threshold")
 PRI = Label("PRI阈值", "PRI threshold")
