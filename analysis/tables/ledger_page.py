@@ -41,12 +41,12 @@ BREAK_AFTER = re.compile(r"(?<=[._])")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 COLUMNS = (
-    Column(Label("出处", "Place"), 2.5, row_header=True),
-    Column(Label("数字", "Number"), 2.8),
-    Column(PRINTED, 1.5, "right"),
-    Column(RECOMPUTED, 1.7, "right"),
-    Column(VERDICT, 1.8),
-    Column(Label("判定函数与说明", "Decided by, and note"), 3.3),
+    Column(Label("出处", "Place"), 2.2, row_header=True),
+    Column(Label("数字", "Number"), 2.6),
+    Column(PRINTED, 1.3, "right"),
+    Column(RECOMPUTED, 1.6, "right"),
+    Column(VERDICT, 1.7),
+    Column(Label("判定函数与说明", "Decided by, and note"), 4.2),
     Column(Label("用于", "Used in"), 1.3),
 )
 
@@ -126,8 +126,9 @@ def _decided(each: Entry, names: Names) -> Cell:
         by = BREAK_AFTER.sub(ZERO_WIDTH_SPACE, each.check.removeprefix("forensics."))
         parts = [Run(by, classes=("ledger-check",)), BREAK]
     parts.append(Run(f"{in_words(each.method, names.labels)}; {each.basis.word}"))
-    if each.note not in ("", names.row(each).en):
-        parts += [BREAK, Run(in_words(each.note, names.labels))]
+    note = each.note.removesuffix(f"; printed {each.printed}")
+    if note not in ("", names.row(each).en):
+        parts += [BREAK, Run(in_words(note, names.labels).replace("*", " * "))]
     return cell(parts)
 
 
