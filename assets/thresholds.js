@@ -264,7 +264,7 @@
       const plain = kind.select.value !== "intermediate";
       const word = plain ? (value === "1" ? words.present : words.absent) : rank(now, path, condition);
       const weight = word === words.peripheral ? "threshold-mark peripheral" : "threshold-mark";
-      return make("td", { class: "mark" }, make("span", { class: weight }, value === "1" ? "●" : "⊗"),
+      return make("td", { class: "threshold-sign" }, make("span", { class: weight }, value === "1" ? "●" : "⊗"),
         make("small", {}, word));
     }
 
@@ -290,7 +290,7 @@
       }
       for (const model of now.models) {
         const tr = line([`${model.name}: ${three(model.consistency)}, ${three(model.coverage)}`],
-          now.used.map((path) => make("td", { class: "mark" }, model.paths.includes(path) ? "+" : "")));
+          now.used.map((path) => make("td", { class: "threshold-sign" }, model.paths.includes(path) ? "+" : "")));
         tr.dataset.model = model.paths.map((path) => panel.paths[path].values).sort().join(" ");
         lines.push(tr);
       }

@@ -40,6 +40,7 @@ IntArray = npt.NDArray[np.int64]
 Outputs = tuple[Output, ...]
 Analyses = Mapping[Outputs, StandardAnalysis | None]
 NO_SOLUTION = 0
+SETTINGS = "data/configurational/settings.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def threshold_grid(root: Path | None = None, data: Memberships | None = None) ->
     held = memberships(root) if data is None else data
     settings = load_settings(root)
     study = Thresholds(settings.qca.consistency, settings.qca.pri, settings.qca.frequency)
-    require_inside(study, settings.explorer)
+    require_inside(study, settings.explorer, SETTINGS, "qca/")
     return ThresholdGrid(
         study=study,
         rule=settings.explorer,
@@ -176,15 +177,20 @@ def threshold_grid(root: Path | None = None, data: Memberships | None = None) ->
     )
 
 
-def require_inside(limits: Thresholds, rule: ExplorerRule) -> None:
-    """Return nothing; InputError names every threshold outside the ranges of the explorer."""
+def require_inside(
+    limits: Thresholds, rule: ExplorerRule, file: str = "thresholds", parent: str = ""
+) -> None:
+    """Return nothing; InputError names every threshold outside the ranges of the explorer.
+
+    ``file`` and ``parent`` say where the thresholds stand.
+    """
     problems = []
     for name, span in rule.spans.items():
         value = getattr(limits, name)
         if not span.start <= value <= span.stop:
             message = "this threshold lies outside the range of the explorer"
             remedy = f"choose a value from {span.start:g} to {span.stop:g}"
-            problems.append(Problem("thresholds", None, name, str(value), message, remedy))
+            problems.append(Problem(file, None, parent + name, str(value), message, remedy))
     if problems:
         raise InputError(problems)
 

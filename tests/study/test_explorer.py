@@ -102,7 +102,7 @@ def data_sets(draw):
     return Memberships(known.origins, known.labels, tuple(names), frame)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data_sets(), st.integers(0, 2**16))
 def test_on_any_data_the_grid_agrees_with_the_direct_analysis(data, seed):
     made = threshold_grid(data=data)
@@ -162,6 +162,19 @@ def test_a_threshold_outside_the_ranges_is_an_error(grid, limits, name):
     with pytest.raises(InputError) as caught:
         grid.at("breakthrough", limits)
     assert [problem.column for problem in caught.value.problems] == [name]
+
+
+def test_a_study_outside_its_own_ranges_is_an_error_of_the_settings(data_copy):
+    path = data_copy / "data/configurational/settings.yaml"
+    text = path.read_text("utf-8")
+    spoilt = text.replace("consistency: 0.85\n", "consistency: 0.6\n")
+    path.write_text(spoilt.replace("  pri: 0.75\n", "  pri: 0.4\n"), "utf-8")
+    with pytest.raises(InputError) as caught:
+        threshold_grid(data_copy)
+    assert [(problem.file, problem.column, problem.value) for problem in caught.value.problems] == [
+        ("data/configurational/settings.yaml", "qca/consistency", "0.6"),
+        ("data/configurational/settings.yaml", "qca/pri", "0.4"),
+    ]
 
 
 def test_another_outcome_is_an_error(grid):
