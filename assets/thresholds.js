@@ -9,7 +9,7 @@
   const KINDS = ["intermediate", "parsimonious", "complex"];
   const WORDS = {
     en: {
-      lang: "en", comma: ", ", semicolon: "; ", stop: ".", times: " × ", plus: " + ",
+      lang: "en", colon: ": ", comma: ", ", semicolon: "; ", stop: ".", times: " × ", plus: " + ",
       legend: "Thresholds",
       outcome: "Outcome", kind: "Solution", paper: "The paper’s thresholds", papers: "paper",
       frequency: "Least cases per row", consistency: "Consistency", pri: "PRI",
@@ -41,7 +41,7 @@
         "name are consistency and coverage of the solution. New: no path with the paper’s thresholds.",
     },
     zh: {
-      lang: "zh", comma: "、", semicolon: "；", stop: "。", times: " × ", plus: " + ",
+      lang: "zh", colon: "：", comma: "、", semicolon: "；", stop: "。", times: " × ", plus: " + ",
       legend: "阈值",
       outcome: "结果", kind: "解的类型", paper: "原文阈值", papers: "原文",
       frequency: "案例数下限", consistency: "一致性", pri: "PRI",
@@ -130,7 +130,7 @@
       // The slider says its value itself; an output element would say it once more.
       const shown = make("span", { class: "threshold-value", "aria-hidden": "true" });
       const label = make("label", { for: id(name) },
-        `${words[name]} (${words.papers}: ${data.study[name]})`);
+        `${words[name]} (${words.papers}${words.colon}${data.study[name]})`);
       return { input, shown, box: make("div", { class: "threshold-slider" }, label, shown, input) };
     }
 
@@ -189,7 +189,7 @@
       const items = [];
       const pick = (test) => panel.rows.map((_, i) => i).filter((i) =>
         test(now.output[i], paper.output[i]));
-      const tell = (word, text) => { if (text) { items.push(`${word}: ${text}${words.stop}`); } };
+      const tell = (word, text) => { if (text) { items.push(`${word}${words.colon}${text}${words.stop}`); } };
       if (now.output === paper.output) {
         items.push(words.same);
       } else {
@@ -204,8 +204,8 @@
         if (!now.models.length) { items.push(words.noRow); }
         else if (!lost.length && !gained.length) { items.push(words.keptAll(words[kind.select.value])); }
         else {
-          items.push(`${words.kept}: ${kept.length}${words.stop}`);
-          const list = (word, held) => held.length && items.push([`${word}:`,
+          items.push(`${words.kept}${words.colon}${kept.length}${words.stop}`);
+          const list = (word, held) => held.length && items.push([word + words.colon.trim(),
             make("ul", {}, ...held.map((path) => make("li", {}, path)))]);
           list(words.lost, lost);
           list(words.gained, gained);
