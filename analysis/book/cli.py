@@ -17,7 +17,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from analysis.book.command_options import Root, Verbose
 from analysis.book.errors import BookError
+from analysis.book.export_command import add_export
+from analysis.book.publish import add_publish
 from analysis.book.verify_command import add_verify
 
 # The mark keeps the lines as they are.
@@ -56,14 +59,6 @@ class Format(StrEnum):
 
     html = "html"
     pdf = "pdf"
-
-
-Root = Annotated[
-    Path, typer.Option("--root", help="The project's folder.", file_okay=False, show_default=".")
-]
-Verbose = Annotated[
-    bool, typer.Option("--verbose", "-v", help="Show the Python traceback of what fails.")
-]
 
 
 @app.command(epilog=RENDER_EXAMPLES)
@@ -217,6 +212,8 @@ def _told(verbose: bool) -> Iterator[None]:
 
 
 add_verify(app, _told)
+add_publish(app, _told)
+add_export(app, _told)
 
 
 def _interrupt(*_: object) -> NoReturn:

@@ -17,14 +17,10 @@ from analysis.forensics.intervals import Interval
 from analysis.forensics.ledger import Ledger, ledger
 from analysis.forensics.panels import (
     PanelReport,
-    PathReadings,
-    contradicted_paths,
-    least_changed_readings,
     panel_reports,
 )
 from analysis.forensics.places import PrintedPlace, printed_numbers
 from analysis.forensics.printed import PrintedNumber, Rounding
-from analysis.forensics.readings import Reading, Readings
 from analysis.forensics.rebuilt import rebuilt_values
 from analysis.forensics.transcripts import Transcripts, load_transcripts
 from analysis.forensics.typical_cases import TypicalCase, TypicalCases, study_typical_cases
@@ -45,11 +41,8 @@ __all__ = [
     "Judgement",
     "Ledger",
     "PanelReport",
-    "PathReadings",
     "PrintedNumber",
     "PrintedPlace",
-    "Reading",
-    "Readings",
     "Rounding",
     "Transcripts",
     "TypicalCase",
@@ -60,10 +53,8 @@ __all__ = [
     "authentic_reports",
     "check_claims",
     "common_hits",
-    "contradicted_paths",
     "crossover_report",
     "judge",
-    "least_changed_readings",
     "ledger",
     "load_transcripts",
     "panel_reports",

@@ -80,7 +80,7 @@ def load_committed(root: Path | None = None) -> Mapping[str, Committed]:
 def differences(
     entries: Iterable[Entry], agreed: Mapping[str, Committed]
 ) -> tuple[Difference, ...]:
-    """Return what differs from the verdicts agreed upon: in the ledger's order, then what is gone."""
+    """Return what differs from the verdicts agreed upon, in the ledger's order; then the gone."""
     return tuple(_differences({each.id: each for each in entries}, agreed))
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.data import find_root
+from analysis.forensics.certificates import keys_by_entry
 from analysis.forensics.entries.case_study import case_study_entries
 from analysis.forensics.entries.entry import Entry, load_sources
 from analysis.forensics.entries.table1 import table1_entries
@@ -105,7 +106,16 @@ def ledger(root: Path | None = None, rebuilt: Mapping[Place, float] | None = Non
 @lru_cache(maxsize=2)
 def _entries(root: Path) -> tuple[Entry, ...]:
     """Return all entries; computed once per project root and process."""
-    return tuple(_all(root))
+    sets = keys_by_entry(root)
+    return tuple(_with_sets(each, sets.get(each.id, ())) for each in _all(root))
+
+
+def _with_sets(each: Entry, keys: Sequence[str]) -> Entry:
+    """The entry with a note on the minimal contradictory sets that it belongs to."""
+    if not keys:
+        return each
+    sets = f"in the contradictory set{'s' if len(keys) > 1 else ''} {', '.join(keys)}"
+    return replace(each, note=f"{each.note}; {sets}" if each.note else sets)
 
 
 def _all(root: Path) -> Iterator[Entry]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,16 +20,8 @@ from analysis.forensics.bounds import (
 )
 from analysis.forensics.intersections import IntersectionReport, intersections
 from analysis.forensics.joint import JointModel
-from analysis.forensics.literals import Conjunction
-from analysis.forensics.readings import (
-    ReadingEvidence,
-    Readings,
-    least_changes,
-    readings_of_path,
-    unreported_path,
-)
+from analysis.forensics.readings import ReadingEvidence
 from analysis.forensics.transcripts import Panel, load_transcripts
-from analysis.forensics.verdicts import Verdict
 from analysis.study import calibrations
 
 
@@ -87,20 +78,6 @@ class PanelReport:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PathReadings:
-    """Readings of a path whose printed marks are impossible.
-
-    ``one_path`` varies the marks of this path alone. ``explained_by`` maps the readings that a
-    complete list of paths alone could rule out (as text of the path's marks) to an unprinted path
-    with which all printed numbers become possible, None when there is none.
-    """
-
-    path: str
-    one_path: Readings
-    explained_by: Mapping[Conjunction, Conjunction | None]
-
-
 def panel_reports(root: Path | None = None) -> tuple[PanelReport, ...]:
     """Return the report of both panels, for the outcome and for its negation.
 
@@ -137,32 +114,3 @@ def reading_evidence(panel: Panel, root: Path | None = None) -> ReadingEvidence:
         model.total(panel.outcome_present),
         model,
     )
-
-
-def contradicted_paths(root: Path | None = None, max_changes: int = 2) -> tuple[PathReadings, ...]:
-    """Return the readings of every path whose printed marks cannot have its raw coverage."""
-    found = []
-    for panel in load_transcripts(root).panels:
-        evidence = reading_evidence(panel, root)
-        for place, bound in enumerate(path_bounds(panel, evidence.table)):
-            if bound.judgement.verdict is Verdict.CONTRADICTED:
-                varied = readings_of_path(panel, bound.path, evidence, max_changes)
-                explained = {
-                    each.marks[place]: unreported_path(panel, each.marks, evidence)
-                    for each in varied.open_to_other_paths
-                }
-                found.append(PathReadings(bound.path, varied, explained))
-    return tuple(found)
-
-
-def least_changed_readings(
-    outcome_present: bool, root: Path | None = None, max_changes: int = 5
-) -> Readings:
-    """Return the readings of a panel up to the least number of changes that makes one possible.
-
-    At most ``max_changes`` marks are changed, over all paths; ``possible`` is empty when none of
-    these readings passes.
-    """
-    panels = load_transcripts(root).panels
-    panel = next(each for each in panels if each.outcome_present is outcome_present)
-    return least_changes(panel, reading_evidence(panel, root), max_changes)

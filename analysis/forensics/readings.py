@@ -7,76 +7,19 @@ besides), the three-path identity, and the linear programme over all fuzzy data 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
-
-import pandas as pd
+from itertools import product
 
 from analysis.forensics.bounds import Consistencies, coverage_bounds
 from analysis.forensics.intersections import intersections
 from analysis.forensics.intervals import Interval
 from analysis.forensics.joint import JointModel
-from analysis.forensics.literals import Conjunction, SetLiteral, written
+from analysis.forensics.literals import Conjunction, SetLiteral
 from analysis.forensics.transcripts import Panel, PathRow
 
 FAILURES = ("bounds", "nesting", "identity", "joint", "")
 FURTHER = "a set of any kind"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read the marks of a panel.
-
-    ``changes`` counts the marks that differ from the printed ones; ``failure`` names the first test
-    the reading fails (bounds, nesting, identity, joint), empty when it passes all;
-    ``reason`` says where.
-    """
-
-    marks: tuple[Conjunction, ...]
-    changes: int
-    failure: str
-    reason: str
-
-    @property
-    def survives_other_paths(self) -> bool:
-        """Return whether bounds and nesting, which need no list of all paths, are passed."""
-        return self.failure not in ("bounds", "nesting")
-
-
-@dataclass(frozen=True, slots=True)
-class Readings:
-    """Readings of a panel, sorted by changes; ``paths`` names its paths.
-
-    ``varied`` is the path whose marks were changed, None when those of all paths were.
-    """
-
-    paths: tuple[str, ...]
-    varied: str | None
-    all: tuple[Reading, ...]
-
-    @property
-    def possible(self) -> tuple[Reading, ...]:
-        """Return the readings that pass every test."""
-        return tuple(each for each in self.all if not each.failure)
-
-    @property
-    def open_to_other_paths(self) -> tuple[Reading, ...]:
-        """Return the readings that only a complete list of paths could rule out."""
-        return tuple(each for each in self.all if each.survives_other_paths)
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row per reading: changes, the marks that were varied, failed test, reason."""
-        names = self.paths if self.varied is None else (self.varied,)
-        return pd.DataFrame(
-            {
-                "changes": each.changes,
-                **{name: written(each.marks[self.paths.index(name)]) for name in names},
-                "fails": each.failure,
-                "reason": each.reason,
-            }
-            for each in self.all
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,68 +34,6 @@ class ReadingEvidence:
     table: Consistencies
     total: Interval
     model: JointModel
-
-
-def readings_of_path(
-    panel: Panel, path: str, evidence: ReadingEvidence, max_changes: int = 2
-) -> Readings:
-    """Return every reading of one path within a number of changed marks, with the test it fails.
-
-    The other paths keep their printed marks.
-    """
-    place = [each.id for each in panel.paths].index(path)
-    printed = [each.literals for each in panel.paths]
-    found = []
-    for changes, marks in _alternatives(printed[place], evidence.conditions, max_changes):
-        reading = (*printed[:place], marks, *printed[place + 1 :])
-        found.append(Reading(reading, changes, *_first_failure(panel, reading, evidence)))
-    return Readings(tuple(each.id for each in panel.paths), path, tuple(found))
-
-
-def readings_of_panel(panel: Panel, evidence: ReadingEvidence, max_changes: int) -> Readings:
-    """Return the readings of a whole panel within a number of changed marks, over all its paths.
-
-    Readings in which a single path breaks its own bounds are left out. Sorted by changes.
-    """
-    levels = _panel_readings(panel, evidence, max_changes)
-    found = tuple(each for level in levels for each in level)
-    return Readings(tuple(path.id for path in panel.paths), None, found)
-
-
-def least_changes(panel: Panel, evidence: ReadingEvidence, max_changes: int) -> Readings:
-    """Return the readings up to the least number of changed marks that makes one possible.
-
-    All readings up to ``max_changes`` when none is possible.
-    """
-    found: list[Reading] = []
-    for level in _panel_readings(panel, evidence, max_changes):
-        found += level
-        if any(not each.failure for each in level):
-            break
-    return Readings(tuple(path.id for path in panel.paths), None, tuple(found))
-
-
-def _panel_readings(
-    panel: Panel, evidence: ReadingEvidence, max_changes: int
-) -> Iterator[list[Reading]]:
-    """Yield the readings with 0, 1, ... changed marks."""
-    options: list[list[list[Conjunction]]] = [[] for _ in panel.paths]
-    for changes in range(max_changes + 1):
-        for place, path in enumerate(panel.paths):
-            exactly = _alternatives(path.literals, evidence.conditions, changes, changes)
-            options[place].append(
-                [marks for _, marks in exactly if not out_of_bounds(path, marks, evidence)]
-            )
-        level = [
-            marks
-            for shares in product(range(changes + 1), repeat=len(panel.paths))
-            if sum(shares) == changes
-            for marks in product(*(options[place][k] for place, k in enumerate(shares)))
-        ]
-        yield [
-            Reading(marks, changes, *failure_within_bounds(panel, marks, evidence))
-            for marks in level
-        ]
 
 
 def unreported_path(
@@ -175,30 +56,6 @@ def unreported_path(
         if literals and evidence.model.is_possible(panel, reading, [literals]):
             return literals
     return None
-
-
-def _alternatives(
-    printed: Conjunction, conditions: Sequence[str], max_changes: int, min_changes: int = 0
-) -> Iterator[tuple[int, Conjunction]]:
-    marks = {literal.condition: literal.present for literal in printed}
-    for changes in range(min_changes, max_changes + 1):
-        for changed in combinations(conditions, changes):
-            options = [[m for m in (True, False, None) if m != marks.get(c)] for c in changed]
-            for choice in product(*options):
-                new = {**marks, **dict(zip(changed, choice, strict=True))}
-                signs = ((c, new.get(c)) for c in conditions)
-                literals = tuple(SetLiteral(c, s) for c, s in signs if s is not None)
-                if literals:
-                    yield changes, literals
-
-
-def _first_failure(
-    panel: Panel, reading: Sequence[Conjunction], evidence: ReadingEvidence
-) -> tuple[str, str]:
-    for path, literals in zip(panel.paths, reading, strict=True):
-        if reason := out_of_bounds(path, literals, evidence):
-            return "bounds", reason
-    return failure_within_bounds(panel, reading, evidence)
 
 
 def failure_within_bounds(

@@ -31,7 +31,7 @@ from analysis.tables.checks import check_power, checks
 from analysis.tables.core import Table
 from analysis.tables.diagrams import diagram_sources
 from analysis.tables.downloads import ledger_files
-from analysis.tables.forensics import coverage_bounds, h3, hidden_sums
+from analysis.tables.forensics import coverage_bounds, hidden_sums
 from analysis.tables.ledger_page import ledger
 from analysis.tables.ledgers import cross_checks, ledger_summary
 from analysis.tables.measures import calibration, provinces_data, variables
@@ -72,7 +72,6 @@ __all__ = [
     "examples",
     "figures_and_tables",
     "findings",
-    "h3",
     "hidden_sums",
     "informants",
     "ledger",

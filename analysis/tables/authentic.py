@@ -8,7 +8,9 @@ from typing import TypeAlias
 
 from analysis.data import Label
 from analysis.forensics import VariantReport, authentic_reports
-from analysis.forensics.authentic import VariantResult
+from analysis.forensics.authentic import Luck, VariantResult
+from analysis.forensics.checks.calibration import column_luck
+from analysis.forensics.checks.study import study_columns
 from analysis.qca.calibration import Method, QuantileMethod
 from analysis.study import load_settings, load_variables
 from analysis.study.settings import CalibrationRule, Rounding
@@ -39,15 +41,21 @@ Choice: TypeAlias = tuple[QuantileMethod, Method]
 def authentic_columns(root: Path | None = None) -> Table:
     """Return the sum of memberships under every rounding of the public columns, hits marked."""
     rule = load_settings(root).calibration
-    return authentic_table(authentic_reports(root=root), rule, load_variables(root).labels)
+    chances = {str(each.values.name): column_luck(each) for each in study_columns(root)}
+    reports, labels = authentic_reports(root=root), load_variables(root).labels
+    return authentic_table(reports, rule, labels, chances)
 
 
 def authentic_table(
-    reports: Mapping[str, VariantReport], rule: CalibrationRule, labels: Labels
+    reports: Mapping[str, VariantReport],
+    rule: CalibrationRule,
+    labels: Labels,
+    chances: Mapping[str, Luck] | None = None,
 ) -> Table:
     """Return one panel per column: rounding of values down, rounding of anchors across.
 
     The sums are those of the study's quantiles and log odds; hits under others carry a letter.
+    ``chances`` says of each column how often a random one is hit.
     """
     results = next(iter(reports.values())).results
     decimals = list(dict.fromkeys(each.variant.rounding.anchor_decimals for each in results))
@@ -56,7 +64,12 @@ def authentic_table(
     groups = [Group(None), Group(None), Group(on_one_line(ANCHORS), len(decimals))]
     others = _other_choices(results, rule)
     bodies = [_panel(report, decimals, others, rule, labels) for report in reports.values()]
-    return table(columns, bodies=bodies, groups=groups, notes=_notes(reports, others, rule, labels))
+    return table(
+        columns,
+        bodies=bodies,
+        groups=groups,
+        notes=_notes(reports, others, rule, labels, chances or {}),
+    )
 
 
 def _other_choices(results: Sequence[VariantResult], rule: CalibrationRule) -> dict[Choice, str]:
@@ -111,6 +124,7 @@ def _notes(
     others: Mapping[Choice, str],
     rule: CalibrationRule,
     labels: Labels,
+    chances: Mapping[str, Luck],
 ) -> list[str]:
     meaning = "; ".join(
         f"{letter}: hit with {quantile} quantiles and {METHODS[method]}"
@@ -120,13 +134,20 @@ def _notes(
         f"Sums with {rule.quantile_method} quantiles and {METHODS[rule.method]}. {HIT}: meets the "
         f"sum; {meaning}; *: the rounding used in this book; {NONE}: rounded anchors coincide."
     )
-    return [legend, *(_told(report, labels) for report in reports.values())]
+    told = [_told(report, labels, chances.get(name)) for name, report in reports.items()]
+    return [legend, *told]
 
 
-def _told(report: VariantReport, labels: Labels) -> str:
+def _told(report: VariantReport, labels: Labels, chance: Luck | None) -> str:
+    by_luck = ""
+    if chance is not None:
+        by_luck = (
+            f" Of {chance.draws:,} random columns of the same size and shape, {chance.share:.1%} "
+            "are hit by luck."
+        )
     return (
         f"{labels[report.variable].en}: {len(report.results)} variants give "
         f"{len(report.distinct_sums)} different sums, {len(report.hits)} hit the sum, with "
         f"{report.distinct_hits} different columns of memberships; some variant meets "
-        f"{report.nearby_coverage:.0%} of the sums within 0.05."
+        f"{report.nearby_coverage:.0%} of the sums within 0.05.{by_luck}"
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from analysis.data import Label, load_document, load_table
 from analysis.forensics.certificates import (
@@ -24,6 +26,7 @@ from analysis.forensics.literals import Conjunction
 from analysis.forensics.transcripts import load_transcripts
 from analysis.forensics.verdicts import Consequence
 from analysis.tables.core import (
+    BREAK,
     Cell,
     Column,
     Content,
@@ -58,11 +61,14 @@ LISTED = 8
 
 def contradictions(root: Path | None = None) -> Table:
     """Return the contradictions that share no number, by weight, in plain words."""
-    return contradictions_table(found_contradictions(root))
+    return contradictions_table(found_contradictions(root), _words(root)["laws"])
 
 
-def contradictions_table(found: Sequence[Contradiction]) -> Table:
-    """Return one row per independent contradiction, under a band per weight."""
+def contradictions_table(found: Sequence[Contradiction], laws: Mapping[str, Any]) -> Table:
+    """Return one row per independent contradiction, under a band per weight.
+
+    Those of one law that change no conclusion share a row, in the law's words for several.
+    """
     columns = [
         Column(CONTRADICTION, 3.4, row_header=True),
         Column(WHAT_FOLLOWS, 5.4),
@@ -72,7 +78,7 @@ def contradictions_table(found: Sequence[Contradiction]) -> Table:
     order = list(Consequence)[::-1]
     own.sort(key=lambda each: order.index(each.weight))
     bodies = [
-        body((_told(each) for each in group), weight.label)
+        body(_told(list(group), laws), weight.label)
         for weight, group in groupby(own, key=lambda each: each.weight)
     ]
     others = len(found) - len(own)
@@ -185,8 +191,25 @@ def _words(root: Path | None) -> dict[str, Any]:
     return load_document("forensics_contradictions", root)
 
 
-def _told(found: Contradiction) -> Row:
-    return [found.title, found.consequence, num(f"{float(found.certificate.gap):.4g}")]
+def _told(found: Sequence[Contradiction], laws: Mapping[str, Any]) -> Iterator[Row]:
+    for name, group in groupby(found, key=lambda each: each.certificate.law):
+        held, several = list(group), laws[name].get("several")
+        gaps = [float(each.certificate.gap) for each in held]
+        if several and len(held) > 1:
+            title, what = (_counted(several[part], len(held)) for part in ("title", "consequence"))
+            yield [title, what, num(f"{_short(min(gaps))} to {_short(max(gaps))}")]
+        else:
+            for each, gap in zip(held, gaps, strict=True):
+                named = [*on_one_line(each.title), BREAK, Run(each.key)]
+                yield [named, each.consequence, num(_short(gap))]
+
+
+def _short(gap: float) -> str:
+    return np.format_float_positional(gap, precision=3, fractional=False, trim="-")
+
+
+def _counted(words: Mapping[str, str], count: int) -> Label:
+    return Label(words["zh"].format(count=count), words["en"].format(count=count))
 
 
 def _term(term: Term, words: Mapping[str, Any], labels: Labels) -> Row:

@@ -1,4 +1,4 @@
-"""Tables of what print alone proves: hidden sums, bounds of paths, other readings of the marks."""
+"""Tables of what print alone proves: hidden sums and bounds of paths."""
 
 from __future__ import annotations
 
@@ -11,12 +11,7 @@ from analysis.forensics import (
     HiddenSum,
     HiddenSums,
     PanelReport,
-    PathReadings,
-    Reading,
-    Transcripts,
-    contradicted_paths,
     crossover_report,
-    load_transcripts,
     panel_reports,
     study_sums,
 )
@@ -26,7 +21,6 @@ from analysis.forensics.transcripts import OUTCOME
 from analysis.study import load_variables
 from analysis.tables.badges import BADGE_NOTE
 from analysis.tables.core import (
-    BREAK,
     Cell,
     Column,
     Group,
@@ -57,13 +51,6 @@ SUMS = {
     (False, True): "Σ min(~X, Y)",
     (True, False): "Σ min(X, ~Y)",
     (False, False): "Σ min(~X, ~Y)",
-}
-TESTS = {
-    "bounds": Label("界限", "bounds"),
-    "nesting": Label("嵌套", "nesting"),
-    "identity": Label("恒等式", "identity"),
-    "joint": Label("联合可能性", "joint"),
-    "": Label("无", "none"),
 }
 NO_BREAK = "\N{NO-BREAK SPACE}"
 SIGNS: Mapping[bool | None, str] = {True: PRESENT, False: ABSENT, None: "blank"}
@@ -190,80 +177,3 @@ def _marks(literals: Conjunction, labels: Labels) -> Cell:
 
 def _english(literal: SetLiteral, labels: Labels) -> str:
     return f"{SIGNS[literal.present]}{NO_BREAK}{labels[literal.condition].en}"
-
-
-def h3(root: Path | None = None) -> Table:
-    """Return the readings of every path whose printed marks are impossible, with the test failed.
-
-    Readings with one changed mark, and those with two that the bounds allow.
-    """
-    return readings_table(
-        contradicted_paths(root), load_transcripts(root), load_variables(root).labels
-    )
-
-
-def readings_table(found: Sequence[PathReadings], tables: Transcripts, labels: Labels) -> Table:
-    """Return one panel per path: which marks are changed, the test the reading fails, and where."""
-    printed = {path.id: path.literals for panel in tables.panels for path in panel.paths}
-    columns = [
-        Column(Label("改动", "Marks changed"), 0.9, row_header=True),
-        Column(Label("改动的条件", "Change"), 4.2),
-        Column(Label("未通过的检验", "Fails"), 2.2),
-        Column(Label("原因", "Reason"), 4),
-    ]
-    bodies = [
-        body(
-            (_reading_row(each, held, printed[held.path], labels) for each in _told(held)),
-            [Run(f"{held.path}: "), *_marks(printed[held.path], labels).content],
-        )
-        for held in found
-    ]
-    return table(columns, bodies=bodies, notes=[_readings_note(held, labels) for held in found])
-
-
-def _told(held: PathReadings) -> tuple[Reading, ...]:
-    return tuple(r for r in held.one_path.all if r.changes < 2 or r.failure != "bounds")
-
-
-def _reading_row(reading: Reading, held: PathReadings, printed: Conjunction, labels: Labels) -> Row:
-    marks = reading.marks[held.one_path.paths.index(held.path)]
-    before, after = _signs(printed), _signs(marks)
-    changes = [
-        f"{labels[key].en}: {SIGNS[before.get(key)]} → {SIGNS[after.get(key)]}"
-        for key in labels
-        if before.get(key) is not after.get(key)
-    ]
-    lines = [run for change in changes for run in (BREAK, Run(change))]
-    return [
-        num(reading.changes),
-        cell(lines[1:] or (Run("as printed"),)),
-        on_one_line(TESTS[reading.failure]),
-        reading.reason or NONE,
-    ]
-
-
-def _signs(literals: Conjunction) -> dict[str, bool]:
-    return {literal.condition: literal.present for literal in literals}
-
-
-def _readings_note(held: PathReadings, labels: Labels) -> str:
-    readings = held.one_path.all
-    most = max(reading.changes for reading in readings)
-    passing = len(held.one_path.possible)
-    told = [
-        f"{_named(marks, labels)} becomes possible with a path that was not printed, "
-        f"such as {_named(other, labels)}"
-        for marks, other in held.explained_by.items()
-        if other is not None
-    ]
-    return (
-        f"{len(readings)} readings of {held.path} change at most {most} of its marks, the other "
-        f"paths as printed; {passing or 'none'} of them passes every test. "
-        + ("; ".join(told) + "." if told else "")
-    )
-
-
-def _named(literals: Conjunction, labels: Labels) -> str:
-    return " * ".join(
-        f"{'' if literal.present else '~'}{labels[literal.condition].en}" for literal in literals
-    )

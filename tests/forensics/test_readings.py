@@ -1,69 +1,50 @@
+"""What single readings fail on; the search over all of them has tests beside its own module."""
+
 import pytest
 
-from analysis.forensics import contradicted_paths, least_changed_readings
 from analysis.forensics.literals import SetLiteral, conjunction, written
 from analysis.forensics.panels import reading_evidence
-from analysis.forensics.readings import readings_of_panel, readings_of_path
+from analysis.forensics.readings import failure_within_bounds, out_of_bounds, unreported_path
+
+NAMES = ("digital_technology", "organisation_agglomeration", "marketization", "government_support")
 
 
 @pytest.fixture(scope="module")
-def h3():
-    found = contradicted_paths()
-    assert [each.path for each in found] == ["H3"]
-    return found[0]
+def held(tables):
+    panel = tables.panels[0]
+    return panel, reading_evidence(panel)
 
 
-def test_no_single_change_of_a_mark_makes_h3_possible(h3):
-    single = [each for each in h3.one_path.all if each.changes == 1]
-    assert len(single) == 12
-    assert {each.failure for each in single} == {"bounds", "nesting"}
-    nested = {written(each.marks[2]): each.reason for each in single if each.failure == "nesting"}
-    assert nested == {
-        "digital_technology*marketization*government_support": "H1 lies inside H3",
-        "digital_technology*industrial_synergy*marketization*government_support": (
-            "H1 lies inside H3"
-        ),
-    }
+def with_h3(panel, *names):
+    return (*(path.literals for path in panel.paths[:2]), tuple(map(SetLiteral, names)))
 
 
-def test_one_reading_with_two_changes_needs_an_unprinted_path(h3):
-    assert not h3.one_path.possible
-    (left,) = h3.one_path.open_to_other_paths
-    assert (left.changes, left.failure) == (2, "identity")
-    expected = "digital_technology*organisation_agglomeration*marketization*government_support"
-    assert written(left.marks[2]) == expected
-    assert h3.explained_by[left.marks[2]] is not None
+def test_the_printed_marks_of_h3_are_out_of_bounds(held):
+    panel, evidence = held
+    reasons = [out_of_bounds(path, path.literals, evidence) for path in panel.paths]
+    assert reasons == ["", "", "H3 can cover at most 0.343454"]
 
 
-def test_the_explaining_path_does_explain(h3, tables):
-    evidence = reading_evidence(tables.panels[0])
-    (left,) = h3.one_path.open_to_other_paths
-    path = h3.explained_by[left.marks[2]]
-    assert evidence.model.is_possible(tables.panels[0], left.marks, [path])
-    assert not evidence.model.is_possible(tables.panels[0], left.marks)
+def test_h3_without_a_mark_for_synergy_holds_h1(held):
+    panel, evidence = held
+    reading = with_h3(panel, "digital_technology", "marketization", "government_support")
+    assert failure_within_bounds(panel, reading, evidence) == ("nesting", "H1 lies inside H3")
 
 
-def test_at_least_five_marks_of_the_panel_must_change():
-    found = least_changed_readings(True)
-    assert {each.changes for each in found.possible} == {5}
-    assert len(found.possible) == 2
-    assert max(each.changes for each in found.all) == 5
+def test_a_path_that_was_not_printed_can_explain_what_the_printed_ones_cannot(held):
+    panel, evidence = held
+    reading = with_h3(panel, *NAMES)
+    assert failure_within_bounds(panel, reading, evidence)[0] == "identity"
+    further = unreported_path(panel, reading, evidence)
+    assert further is not None
+    assert evidence.model.is_possible(panel, reading, [further])
+    assert not evidence.model.is_possible(panel, reading)
 
 
-def test_the_other_panel_stands_as_printed_but_its_marks_are_not_pinned_down(tables):
-    nonhigh = tables.panels[1]
-    found = readings_of_panel(nonhigh, reading_evidence(nonhigh), 0)
-    assert [each.failure for each in found.all] == [""]
-    assert least_changed_readings(False).possible[0].changes == 0
-    varied = readings_of_path(nonhigh, "NH2", reading_evidence(nonhigh), 1)
-    assert any(each.changes == 1 for each in varied.possible)
-
-
-def test_frames(h3):
-    frame = h3.one_path.to_frame()
-    assert list(frame.columns) == ["changes", "H3", "fails", "reason"]
-    assert frame["changes"].is_monotonic_increasing
-    assert frame["reason"].ne("").all()
+def test_the_other_panel_stands_as_printed(tables):
+    panel = tables.panels[1]
+    marks = [path.literals for path in panel.paths]
+    assert failure_within_bounds(panel, marks, reading_evidence(panel)) == ("", "")
 
 
 def test_marks():

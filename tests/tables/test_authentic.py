@@ -24,6 +24,7 @@ def test_every_variant_of_rounding_is_shown_and_hits_are_marked():
         assert len(cells) * 4 == len(report.results)
         assert sum("*" in cell for cell in cells) == 1
         assert f"{len(report.hits)} hit the sum" in notes(table)
+    assert notes(table).count("are hit by luck") == len(reports)
 
 
 def test_the_rounding_of_the_book_is_starred_where_the_settings_put_it():

@@ -39,7 +39,6 @@ WITHOUT = {
     "hidden_sums": tables.hidden_sums,
     "authentic_columns": tables.authentic_columns,
     "coverage_bounds": tables.coverage_bounds,
-    "h3": tables.h3,
     "claims": tables.claims,
     "cross_checks": tables.cross_checks,
     "ledger_summary": tables.ledger_summary,

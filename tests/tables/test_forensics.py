@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.data import Label
-from analysis.forensics import contradicted_paths, study_sums
+from analysis.forensics import study_sums
 from analysis.forensics.hidden_facts import crossover_report
 from analysis.forensics.intervals import Interval
 from analysis.study import load_variables
-from analysis.tables import coverage_bounds, h3, hidden_sums
+from analysis.tables import coverage_bounds, hidden_sums
 from analysis.tables.forensics import hidden_sums_table
 
 from .reading import grid, notes
@@ -58,22 +58,6 @@ def test_only_h3_lies_outside_its_bounds():
     ]
     assert outside == ["H3"]
     assert [name for name, row in rows.items() if "contradicted" in row[6]] == ["H3"]
-
-
-def test_no_single_changed_mark_saves_h3():
-    rows = grid(h3())
-    single = [row for row in rows if row[0] == "1"]
-    assert len(single) == 12
-    assert rows[0][1] == "as printed"
-    assert not [row for row in rows if row[2] == "无 none"]
-    assert "Industrial synergy: ⊗ → ●" in {row[1] for row in single}
-
-
-def test_the_note_counts_all_readings_that_were_tried():
-    (held,) = contradicted_paths()
-    said = notes(h3())
-    assert said.startswith(f"{len(held.one_path.all)} readings of H3 change at most 2")
-    assert "none of them passes every test" in said
 
 
 def test_labels_of_other_variables_are_taken_as_given():

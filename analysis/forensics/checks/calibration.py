@@ -9,7 +9,7 @@ from fractions import Fraction
 import pandas as pd
 from scipy.special import logit
 
-from analysis.forensics.authentic import Variant, luck, try_variants
+from analysis.forensics.authentic import Luck, Variant, luck, try_variants
 from analysis.forensics.checks.descriptive import DescriptiveRow, left_to
 from analysis.forensics.checks.finding import Finding, Place, compared, on_number, on_relation
 from analysis.forensics.crossovers import FSQCA_LOG_ODDS, middle_counts
@@ -221,6 +221,11 @@ class PublicColumn:
     seed: int = 0
 
 
+def column_luck(table: PublicColumn) -> Luck:
+    """Return how often a random column like this one meets its sum under the family."""
+    return luck(table.values, table.target, table.family, table.rule, table.draws, table.seed)
+
+
 def authenticity(table: PublicColumn) -> Iterator[Finding]:
     """Yield whether some calibration of a declared family gives the implied sum of memberships.
 
@@ -231,7 +236,7 @@ def authenticity(table: PublicColumn) -> Iterator[Finding]:
     sums, total = report.distinct_sums, f"{float(table.target):.3f}"
     line = f"{len(report.hits)} of {len(table.family)} ways to calibrate give the sum {total}"
     if table.draws:
-        chance = luck(table.values, table.target, table.family, table.rule, table.draws, table.seed)
+        chance = column_luck(table)
         line += (
             f"; some way does so by luck for {chance.share:.1%} of {chance.draws} random columns"
         )

@@ -96,6 +96,11 @@ def calibration_rows(sources: LedgerSources) -> Iterator[CalibrationRow]:
         )
 
 
+def study_columns(root: Path | None = None) -> Iterator[PublicColumn]:
+    """Yield the study's public columns. Raises InputError as the data layer does."""
+    yield from public_columns(load_sources(root), root)
+
+
 def public_columns(sources: LedgerSources, root: Path | None = None) -> Iterator[PublicColumn]:
     """Yield the public columns whose sum of memberships Table 4 gives, with the declared family."""
     luck = load_document("forensics_variants", root)["luck"]
