@@ -20,9 +20,10 @@ from analysis.book.document import Document, Page
 from analysis.book.html_blocks import HtmlDresser
 from analysis.book.options import after_body
 from analysis.book.references import resolve
+from analysis.book.search import INDEX, index_script, places
 
 TEMPLATES = Path(__file__).parent / "templates"
-STATIC = ("book.css", "book.js")
+STATIC = ("book.css", "book.js", "minisearch.js", "search.js")
 SITE = "site"
 
 
@@ -38,10 +39,25 @@ def write_html(document: Document, out: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         text = template.render(**_context(document, page), content=Markup(content))
-        target = out / page.entry.href
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        _write_text(out / page.entry.href, text)
     _copy_static(document.book, out)
+    contents = [content for content, _ in pages]
+    _write_text(out / SITE / INDEX, _search_index(document.pages, contents))
+
+
+def _search_index(pages: Sequence[Page], contents: Sequence[str]) -> str:
+    titles = [(page.entry.href, f"{page.headings[0].number} {page.title}") for page in pages]
+    found = [
+        place
+        for number, (page, content) in enumerate(zip(pages, contents, strict=True))
+        for place in places(content, number, page.entry.href)
+    ]
+    return index_script(titles, found)
+
+
+def _write_text(target: Path, text: str) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _page(document: Document, page: Page) -> tuple[str, dict[str, bytes]]:

@@ -1,8 +1,38 @@
 // Theme, chapter menu on small screens, and the current section in the on-page contents.
-// Everything is readable without this script.
+// Everything is readable without this script. What other scripts share is in `book`.
 (function () {
   "use strict";
   var root = document.documentElement;
+  var site = new URL(".", document.currentScript.src);
+  var loaded = {};
+
+  // Runs a script that lies beside this one, once; from a folder nothing else can be loaded.
+  function load(name) {
+    loaded[name] = loaded[name] || new Promise(function (resolve, reject) {
+      var script = document.createElement("script");
+      script.src = new URL(name, site).href;
+      script.onload = resolve;
+      script.onerror = function () { delete loaded[name]; reject(new Error(name)); };
+      document.head.append(script);
+    });
+    return loaded[name];
+  }
+
+  // Gives every section, figure and table of the book: page, title, text, address, image.
+  function index() {
+    return load("search-data.js").then(function () {
+      var pages = globalThis.bookIndex.pages;
+      return globalThis.bookIndex.places.map(function (place, id) {
+        var page = pages[place[0]];
+        return {
+          id: id, page: page[1], anchor: place[1], title: place[2], text: place[3],
+          address: new URL("../" + page[0] + "#" + encodeURIComponent(place[1]), site).href,
+          image: place[4] ? new URL("../" + place[4], site).href : "",
+        };
+      });
+    });
+  }
+  globalThis.book = { load: load, index: index };
 
   function stored() {
     try { return localStorage.getItem("book-theme"); } catch (error) { return null; }
