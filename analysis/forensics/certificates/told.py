@@ -15,6 +15,7 @@ from analysis.data import InputError, Label, Problem, find_root, load_document, 
 from analysis.forensics.certificates.cells import PrintedCell
 from analysis.forensics.certificates.certificate import PATTERNS, Certificate
 from analysis.forensics.certificates.laws import computed
+from analysis.forensics.certificates.printed_cells import printed_cells
 from analysis.forensics.certificates.repairs import Repair
 from analysis.forensics.certificates.store import FILE, REMEDY, load_certificates
 from analysis.forensics.certificates.stories import Story, story_of
@@ -53,7 +54,7 @@ class Contradiction:
     @property
     def entries(self) -> tuple[str, ...]:
         """Return the ids of the ledger entries of its numbers."""
-        return tuple(cell.entry_id for cell in self.certificate.cells if cell.entry_id)
+        return _entries(self.certificate)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the contradiction as plain data: certificate, words, repairs, entries."""
@@ -81,6 +82,10 @@ class Contradiction:
         return shown
 
 
+def _entries(certificate: Certificate) -> tuple[str, ...]:
+    return tuple(cell.entry_id for cell in certificate.cells if cell.entry_id)
+
+
 def contradictions(root: Path | None = None) -> tuple[Contradiction, ...]:
     """Return the contradictions found in the printed tables, each certificate verified anew.
 
@@ -92,12 +97,16 @@ def contradictions(root: Path | None = None) -> tuple[Contradiction, ...]:
 def keys_by_entry(root: Path | None = None) -> Mapping[str, tuple[str, ...]]:
     """Return, per ledger entry in some minimal contradictory set, the keys of these sets.
 
-    An entry that is missing is in none of the sets listed.
+    An entry that is missing is in none of the sets listed. Sets with a number that is no longer
+    printed so are left out: they say nothing of the tables as they are.
     """
+    folder = root if root is not None else find_root()
+    printed = printed_cells(folder)
     found: dict[str, tuple[str, ...]] = {}
-    for each in contradictions(root):
-        for entry in each.entries:
-            found[entry] = (*found.get(entry, ()), each.key)
+    for each in load_certificates(folder):
+        if all(cell in printed for cell in each.cells):
+            for entry in _entries(each):
+                found[entry] = (*found.get(entry, ()), each.key)
     return found
 
 
@@ -141,7 +150,6 @@ def _told(root: Path) -> tuple[Contradiction, ...]:
 
 
 def _verified(certificates: Sequence[Certificate], root: Path) -> None:
-    from analysis.forensics.certificates.printed_cells import printed_cells
     from analysis.forensics.certificates.verify import verify
 
     printed = printed_cells(root)
