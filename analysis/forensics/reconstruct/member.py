@@ -1,0 +1,129 @@
+"""One member of the ensemble: from a seed to memberships and raw values, deterministic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.data import load_document
+from analysis.forensics.reconstruct.cells import Cells, cells_of
+from analysis.forensics.reconstruct.compiled import Ints
+from analysis.forensics.reconstruct.kernel import total_sums
+from analysis.forensics.reconstruct.plan import Plan, declared_reading, plan_of
+from analysis.forensics.reconstruct.polish import polished
+from analysis.forensics.reconstruct.raw import in_units, raw_values
+from analysis.forensics.reconstruct.search import Space, searched, space_of
+from analysis.forensics.reconstruct.sides import (
+    Placed,
+    Sides,
+    named_sides,
+    placings,
+    with_placing,
+)
+
+VERSION = 1
+STEPS = 30_000_000
+NCA_WEIGHT = 0.02
+WIDTH = 30
+TRIES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One reconstruction: ``memberships`` and ``raw`` values (28, 4) of the hidden columns.
+
+    ``tries`` counts the runs that the seed needed, ``version`` names the search.
+    """
+
+    seed: int
+    tries: int
+    version: int
+    memberships: pd.DataFrame = field(repr=False, compare=False)
+    raw: pd.DataFrame = field(repr=False, compare=False)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per province: seed, tries, version, memberships, raw values."""
+        raw = self.raw.add_suffix("_raw")
+        frame = pd.concat([self.memberships, raw], axis=1).rename_axis("province_zh").reset_index()
+        for place, name in enumerate(("seed", "tries", "version")):
+            frame.insert(place, name, getattr(self, name))
+        return frame
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Everything a run needs that does not depend on the seed."""
+
+    plan: Plan
+    cells: Mapping[str, Cells]
+    space: Space
+    sides: Sides
+    placings: tuple[Placed, ...]
+
+
+@lru_cache(maxsize=2)
+def problem(root: Path | None = None) -> Problem:
+    """Return the inverse problem that the printed tables pose under the declared reading."""
+    reading = declared_reading(root)
+    declared = load_document("reconstruction_reading", root)
+    plan = plan_of(reading, root)
+    cells = {plan.columns[c]: cells_of(plan.columns[c], root) for c in plan.hidden}
+    sides = named_sides(plan, reading.paths, root)
+    places = {plan.cases.index(item["case"]): int(item["above"]) for item in declared["digital"]}
+    chosen = tuple(
+        placed
+        for placed in placings(plan, sides, declared["crossover"])
+        if {case: bits[0] for case, bits in placed[:-1]} == places
+    )
+    return Problem(plan, cells, space_of(plan, cells), sides, chosen)
+
+
+def reconstruct(seed: int, root: Path | None = None, *, steps: int = STEPS) -> Member:
+    """Return the member of a seed. Raises RuntimeError when no run of it meets the sums."""
+    posed = problem(root)
+    for attempt in range(1, TRIES + 1):
+        rng = np.random.default_rng([seed, attempt])
+        placed = posed.placings[int(rng.integers(len(posed.placings)))]
+        sides = with_placing(posed.plan, posed.sides, placed)
+        run = int(rng.integers(2**31))
+        _, near = searched(posed.plan, posed.space, sides, run, steps=steps, nca_weight=NCA_WEIGHT)
+        found = _exact(posed, sides, near, run)
+        raw = None if found is None else _raw(posed, found, run, root)
+        if found is not None and raw is not None:
+            return Member(seed, attempt, VERSION, _memberships(posed, found), raw)
+    raise RuntimeError(f"seed {seed}: no run in {TRIES} meets every sum; try another seed")
+
+
+def misses(plan: Plan, X: Ints) -> Ints:
+    """Return by how many thousandths the counted sums of a state miss their targets."""
+    return np.where(plan.weights > 0, total_sums(X, plan.signs) - plan.target, 0)
+
+
+def _exact(posed: Problem, sides: Sides, near: Ints, seed: int) -> Ints | None:
+    missing = np.abs(misses(posed.plan, near)).sum()
+    if missing == 0:
+        return near
+    if missing > 10 * WIDTH:
+        return None
+    return polished(posed.plan, posed.space, sides, near, WIDTH, seed)
+
+
+def _raw(posed: Problem, X: Ints, seed: int, root: Path | None) -> pd.DataFrame | None:
+    columns = {}
+    for c in posed.plan.hidden:
+        cells = posed.cells[posed.plan.columns[c]]
+        steps = raw_values(cells, X[c], seed, root)
+        if steps is None:
+            return None
+        columns[cells.variable] = in_units(cells, steps)
+    return pd.DataFrame(columns, index=list(posed.plan.cases))
+
+
+def _memberships(posed: Problem, X: Ints) -> pd.DataFrame:
+    columns = {posed.plan.columns[c]: X[c] / 1000 for c in posed.plan.hidden}
+    return pd.DataFrame(columns, index=list(posed.plan.cases))
