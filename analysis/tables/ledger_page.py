@@ -41,12 +41,12 @@ BREAK_AFTER = re.compile(r"(?<=[._])")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 COLUMNS = (
-    Column(Label("出处", "Place"), 2.2, row_header=True),
+    Column(Label("出处", "Place"), 2, row_header=True),
     Column(Label("数字", "Number"), 2.6),
-    Column(PRINTED, 1.3, "right"),
-    Column(RECOMPUTED, 1.6, "right"),
+    Column(PRINTED, 1.2, "right"),
+    Column(RECOMPUTED, 1.5, "right"),
     Column(VERDICT, 1.7),
-    Column(Label("判定函数与说明", "Decided by, and note"), 4.2),
+    Column(Label("判定函数与说明", "Decided by, and note"), 5.6),
     Column(Label("用于", "Used in"), 1.3),
 )
 
