@@ -69,9 +69,9 @@ def test_every_label_of_the_uses_is_a_figure_or_table_of_the_book():
 
 def test_the_more_special_rule_of_use_holds():
     entry = next(e for e in ENTRIES if e.id == "configurational-table5-raw-coverage-h3")
-    assert "tbl-h3" in used_in(entry, load_uses())
+    assert "tbl-certificate-h3" in used_in(entry, load_uses())
     other = next(e for e in ENTRIES if e.id == "configurational-table5-raw-coverage-h1")
-    assert "tbl-h3" not in used_in(other, load_uses())
+    assert "tbl-certificate-h3" not in used_in(other, load_uses())
 
 
 @pytest.mark.parametrize(
