@@ -23,7 +23,7 @@ from analysis.book.references import resolve
 from analysis.book.search import INDEX, index_script, places
 
 TEMPLATES = Path(__file__).parent / "templates"
-STATIC = ("book.css", "book.js", "minisearch.js", "search.js")
+STATIC = ("book.css", "book.js", "minisearch.js", "reader.js", "search.js")
 SITE = "site"
 
 

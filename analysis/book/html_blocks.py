@@ -51,6 +51,8 @@ class HtmlDresser(Dresser):
             header.attributes["data-number"] = (
                 self.page.entry.number if header.level == 1 else number
             )
+        if header.identifier:
+            header.content.append(_anchor(header.identifier, "this section"))
         return header
 
     def cross_page(self, link: pf.Link) -> pf.Link:
@@ -127,6 +129,7 @@ class HtmlDresser(Dresser):
             f'<span class="float-number">{name}</span>: '
         )
         caption = [pf.Plain(pf.RawInline(opening, "html"), *block.caption), _raw("</figcaption>")]
+        caption[0].content.append(_anchor(block.cell.label, name))
         body = [*caption, *outputs] if kind == "tbl" else [*outputs, *caption]
         return [
             _raw(
@@ -171,6 +174,14 @@ class HtmlDresser(Dresser):
                 _raw("</div>"),
             ]
         return [*blocks, _raw("</div>")]
+
+
+def _anchor(identifier: str, name: str) -> pf.RawInline:
+    """Return a link to the place itself; its sign stands in the style sheet, not in the text."""
+    return pf.RawInline(
+        f'<a class="anchor" href="#{escape(identifier)}" aria-label="Link to {escape(name)}"></a>',
+        "html",
+    )
 
 
 def _raw(text: str) -> pf.RawBlock:

@@ -189,7 +189,7 @@ def test_all_text_can_be_read(visits, scheme):
 def test_a_reference_leads_to_its_target(browser, folder):
     page = browser.new_page(viewport=DESKTOP)
     page.goto((folder / "index.html").as_uri())
-    link = page.locator("main a[href*='#fig-'], main a[href*='#tbl-'], main a[href*='#sec-']").first
+    link = page.locator("main a.quarto-xref[href*='#']").first
     name = link.get_attribute("href").partition("#")[2]
     link.click()
     page.wait_for_load_state()
