@@ -18,7 +18,7 @@ from analysis.book.citations import cite
 from analysis.book.config import Book
 from analysis.book.document import Document, Page
 from analysis.book.html_blocks import HtmlDresser
-from analysis.book.options import after_body
+from analysis.book.options import after_body, in_header
 from analysis.book.references import resolve
 from analysis.book.search import INDEX, index_script, places
 
@@ -98,6 +98,7 @@ def _context(document: Document, page: Page) -> dict[str, Any]:
         "address": dresser.address,
         "home": pages[0],
         "site": dresser.address(SITE),
+        "in_header": Markup(in_header(document.book, dresser.address("."))),
         "after_body": Markup(after_body(page.chapter)),
     }
 

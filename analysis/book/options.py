@@ -27,6 +27,16 @@ def after_body(chapter: Chapter) -> str:
     return str(asked.get("text", ""))
 
 
+def in_header(book: Book, root: str) -> str:
+    """Return the HTML that the book puts into the head of each page, such as a script.
+
+    Addresses in it begin with a slash, as Quarto wants them; ``root`` is the address, from the
+    page, of the folder that they start from.
+    """
+    asked = book.settings["format"]["html"].get("include-in-header") or {}
+    return str(asked.get("text", "")).replace('="/', f'="{root}/')
+
+
 def effective(book: Book, chapter: Chapter, cell: Cell, target: str) -> Mapping[str, Any]:
     """Return the options of ``cell`` for ``target`` ("html" or "typst")."""
     return {

@@ -87,3 +87,15 @@ def test_navigation_follows_the_reading_order(one):
     assert one.cssselect("a[rel=prev]")[0].get("href") == "../index.html"
     assert one.cssselect("a[rel=next]")[0].get("href") == "extra.html"
     assert one.cssselect(".sidebar [aria-current=page]")[0].get("href") == "one.html"
+
+
+@pytest.mark.parametrize(
+    ("href", "address"), [("index", "./a/x.js"), ("chapters/one", "../a/x.js")]
+)
+def test_what_the_book_puts_into_the_head_stands_on_each_page(tmp_path, href, address):
+    css = "css: assets/figures-and-tables.css"
+    script = """include-in-header: {text: '<script src="/a/x.js" defer></script>'}"""
+    config = minibook.CONFIG.replace(css, f"{css}, {script}")
+    write_html(minibook.document(minibook.make(tmp_path, config=config)), tmp_path / "_book")
+    tree = html.parse(tmp_path / f"_book/{href}.html").getroot()
+    assert address in [script.get("src") for script in tree.head.iter("script")]

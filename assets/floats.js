@@ -1,0 +1,160 @@
+// Figures open enlarged and can be downloaded as SVG, tables as CSV; from a folder, without a
+// server, in the pages of both engines. Without this script figures and tables are simply there.
+(function () {
+  "use strict";
+
+  const WORDS = {
+    en: {
+      enlarge: "Enlarge", svg: "Download SVG", csv: "Download CSV", close: "Close",
+      more: "Larger", less: "Smaller", picture: "Figure, scrollable",
+    },
+    zh: {
+      enlarge: "放大", svg: "下载 SVG", csv: "下载 CSV", close: "关闭",
+      more: "放大", less: "缩小", picture: "可滚动的图",
+    },
+  };
+  const words = WORDS[document.documentElement.lang.slice(0, 2)] || WORDS.en;
+  const ZOOMS = [100, 140, 200, 280, 400];
+  const NUMBER = /^[+\-\u2212]?\d[\d ,]*(\.\d+)?\s*%?$/;
+  const FORMULA = /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) { element.setAttribute(name, value); }
+    element.append(...children);
+    return element;
+  }
+
+  function button(text, act) {
+    const made = make("button", { type: "button" }, text);
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function save(text, type, name) {
+    const address = URL.createObjectURL(new Blob([text], { type }));
+    const link = make("a", { href: address, download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  }
+
+  // Tables
+
+  function textOf(cell) {
+    const copy = cell.cloneNode(true);
+    copy.querySelectorAll("script, style").forEach((each) => each.remove());
+    copy.querySelectorAll("br, p, div, li").forEach((each) => each.before(" "));
+    return copy.textContent.replace(/[\u00ad\u200b]/g, "").replace(/\s+/g, " ").trim();
+  }
+
+  // A cell that spans rows or columns stands in each of them, so that every row is complete.
+  function grid(table) {
+    const rows = [];
+    [...table.rows].forEach((row, y) => {
+      rows[y] = rows[y] || [];
+      let x = 0;
+      for (const cell of row.cells) {
+        while (rows[y][x] !== undefined) { x += 1; }
+        const bottom = cell.rowSpan ? y + cell.rowSpan : table.rows.length;
+        for (let j = y; j < Math.min(bottom, table.rows.length); j += 1) {
+          rows[j] = rows[j] || [];
+          for (let i = x; i < x + cell.colSpan; i += 1) { rows[j][i] = textOf(cell); }
+        }
+      }
+    });
+    return rows;
+  }
+
+  // A spreadsheet runs a text that begins like a formula: an apostrophe makes it a text again.
+  function field(text) {
+    const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+    return `"${safe.replace(/"/g, '""')}"`;
+  }
+
+  // The caption goes with the rows: it says what is a reconstruction.
+  function csv(table, caption) {
+    const rows = [...grid(table), [caption]];
+    const lines = rows.map((row) => [...row].map((text) => field(text || "")).join(","));
+    return `\ufeff${lines.join("\r\n")}\r\n`;
+  }
+
+  // Figures
+
+  function picture(figure) {
+    return figure.querySelector("img.figure-img, .figure-scroll img, .figure-scroll svg, svg");
+  }
+
+  function svgButton(name, image) {
+    if (image.tagName === "IMG") {
+      const address = image.getAttribute("src");
+      return address.split(/[?#]/)[0].endsWith(".svg")
+        ? make("a", { href: address, download: `${name}.svg` }, words.svg) : null;
+    }
+    return button(words.svg, () => {
+      save(new XMLSerializer().serializeToString(image), "image/svg+xml", `${name}.svg`);
+    });
+  }
+
+  function enlarge(image, caption) {
+    const copy = image.cloneNode(true);
+    const named = { class: "enlarged", tabindex: "0", role: "group", "aria-label": words.picture };
+    const scroll = make("div", named, copy);
+    const close = button("✕", () => dialog.close());
+    const [less, more] = [button("−", () => zoom(-1)), button("+", () => zoom(1))];
+    less.setAttribute("aria-label", words.less);
+    more.setAttribute("aria-label", words.more);
+    close.setAttribute("aria-label", words.close);
+    const title = make("p", {}, caption);
+    const bar = make("div", { class: "enlarged-bar" }, title, less, more, close);
+    const dialog = make("dialog", { class: "enlarged-figure", "aria-label": caption }, bar, scroll);
+    let step = 0;
+    function zoom(by) {
+      step = Math.max(0, Math.min(ZOOMS.length - 1, step + by));
+      copy.style.width = `${ZOOMS[step]}%`;
+      scroll.classList.toggle("zoomed", step > 0);
+      less.disabled = step === 0;
+      more.disabled = step === ZOOMS.length - 1;
+    }
+    copy.removeAttribute("id");
+    zoom(0);
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) { dialog.close(); } });
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+    close.focus();
+  }
+
+  function equip(float) {
+    const figure = float.querySelector("figure");
+    const captioned = figure && figure.querySelector("figcaption");
+    if (!captioned) { return; }
+    const caption = textOf(captioned);
+    const tools = make("div", { class: "float-tools" });
+    if (figure.classList.contains("quarto-float-fig")) {
+      const image = picture(figure);
+      if (!image) { return; }
+      const open = button(words.enlarge, () => enlarge(image, caption));
+      open.setAttribute("aria-haspopup", "dialog");
+      const opener = image.closest("a.figure-open");
+      if (opener) {
+        opener.addEventListener("click", (event) => { event.preventDefault(); open.click(); });
+      }
+      tools.append(open, svgButton(float.id, image) || "");
+    } else if (figure.classList.contains("quarto-float-tbl")) {
+      [...figure.querySelectorAll("table")].forEach((table, i) => {
+        const name = i ? `${float.id}-${i + 1}` : float.id;
+        const type = "text/csv;charset=utf-8";
+        tools.append(button(words.csv, () => save(csv(table, caption), type, `${name}.csv`)));
+      });
+    }
+    if (tools.childNodes.length) { figure.append(tools); }
+  }
+
+  function start() {
+    document.querySelectorAll(".quarto-float[id]").forEach(equip);
+  }
+  if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", start); }
+  else { start(); }
+})();
