@@ -13,7 +13,9 @@ def add_reconstruct(app: typer.Typer) -> None:
 
     @app.command()
     def reconstruct(
-        members: Annotated[int, typer.Option(help="How many members.", min=1)] = 1,
+        members: Annotated[
+            int, typer.Option(help="How many members (a minute or more each).", min=1)
+        ] = 1,
         first: Annotated[int, typer.Option(help="Seed of the first member.", min=0)] = 1,
         out: Annotated[Path, typer.Option(help="Where members are kept.")] = Path(
             ".cache/reconstruction"
