@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.forensics.entries.entry import load_sources
 from analysis.forensics.checks.study import nca_table
+from analysis.forensics.entries.entry import load_sources
 from analysis.forensics.printed import PrintedNumber
 from analysis.forensics.scopes import (
     effect_size,
