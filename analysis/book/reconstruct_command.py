@@ -1,4 +1,4 @@
-"""The command ``book reconstruct``: members of the ensemble, with a progress bar."""
+"""``book reconstruct``: members of the ensemble of reconstructions, with a progress bar."""
 
 from __future__ import annotations
 
@@ -7,22 +7,33 @@ from typing import Annotated
 
 import typer
 
+from analysis.book.command_options import Root, Told, Verbose
 
-def add_reconstruct(app: typer.Typer) -> None:
-    """Add the command to the command line."""
+Members = Annotated[int, typer.Option(help="How many members, some minutes each.", min=1)]
+First = Annotated[int, typer.Option(help="Seed of the first; the others follow.", min=0)]
+Out = Annotated[
+    Path, typer.Option(metavar="DIR", help="Where finished members are kept.", file_okay=False)
+]
+
+
+def add_reconstruct(app: typer.Typer, told: Told) -> None:
+    """Add the command to ``app``; ``told`` turns errors into lines and exit codes."""
 
     @app.command()
     def reconstruct(
-        members: Annotated[
-            int, typer.Option(help="How many members (a minute or more each).", min=1)
-        ] = 1,
-        first: Annotated[int, typer.Option(help="Seed of the first member.", min=0)] = 1,
-        out: Annotated[Path, typer.Option(help="Where members are kept.")] = Path(
-            ".cache/reconstruction"
-        ),
+        members: Members = 1,
+        first: First = 1,
+        out: Out = Path(".cache/reconstruction"),
+        root: Root = Path(),
+        verbose: Verbose = False,
     ) -> None:
-        """Reconstruct memberships and raw values; a run that was killed goes on where it was."""
+        """Search memberships and raw values that give the printed numbers: reconstructions.
+
+        They are not the authors' data. The same seed gives the same member; a run that was stopped
+        goes on from the members it had finished.
+        """
         from analysis.forensics.reconstruct.run import run
 
-        found = run(range(first, first + members), out)
-        typer.echo(f"{len(found)} of {members} members in {out} (reconstructions, not data)")
+        with told(verbose):
+            found = run(range(first, first + members), out, root.resolve())
+            typer.echo(f"{len(found)} of {members} members in {out} (reconstructions, not data)")
