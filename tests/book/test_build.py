@@ -92,6 +92,7 @@ def test_a_changed_datum_changes_what_shows_it(sample):
         "chapters/extra.html",
         "chapters/figures_files/figure-html/fig-other-output-1.svg",
         "sample-book.pdf",
+        "site/search-data.js",
     }
 
 

@@ -139,3 +139,15 @@ def test_without_scripts_the_page_reads_as_before(browser, site):
     with opened(browser, address, java_script_enabled=False) as page:
         assert page.locator(".copy, .code-switch, #preview").count() == 0
         assert page.locator("a.anchor[href='#fig-curve']").count() == 1
+
+
+def test_code_wider_than_its_box_is_scrolled_by_keyboard(browser, site):
+    address = (site / "chapters/one.html").as_uri()
+    with opened(browser, address, viewport={"width": 170, "height": 800}) as page:
+        page.get_by_role("switch", name="Show all code").check()
+        page.wait_for_function("document.querySelectorAll('article pre[tabindex]').length > 0")
+        wide = "all => all.map(pre => pre.scrollWidth > pre.clientWidth)"
+        reached = "all => all.map(pre => pre.tabIndex === 0)"
+        blocks = page.locator("article pre")
+        assert blocks.evaluate_all(wide) == blocks.evaluate_all(reached)
+        assert not all(blocks.evaluate_all(wide))

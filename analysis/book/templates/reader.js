@@ -70,6 +70,17 @@
     title.after(make("p", { class: "code-switch" }, make("label", {}, box, words.all)));
   }
 
+  // What is wider than its box can be scrolled by keyboard in every browser.
+  function scrollByKeyboard() {
+    const watcher = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        const wide = target.scrollWidth > target.clientWidth;
+        if (wide) { target.tabIndex = 0; } else { target.removeAttribute("tabindex"); }
+      }
+    });
+    document.querySelectorAll("article pre, .equation").forEach((each) => watcher.observe(each));
+  }
+
   // Previews: of what is on this page from the page, of what is elsewhere from the search index.
 
   const IN_A_PREVIEW = ".anchor, .float-tools, .copy, script, details.code-fold, input";
@@ -78,7 +89,7 @@
     const copyOf = element.cloneNode(true);
     copyOf.querySelectorAll(IN_A_PREVIEW).forEach((each) => each.remove());
     [copyOf, ...copyOf.querySelectorAll("*")].forEach((each) => {
-      for (const name of ["id", "tabindex", "aria-labelledby", "aria-describedby", "for"]) {
+      for (const name of ["id", "role", "tabindex", "aria-labelledby", "aria-describedby", "for"]) {
         each.removeAttribute(name);
       }
     });
@@ -186,6 +197,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("div.sourceCode").forEach(copyButton);
     codeSwitch();
+    scrollByKeyboard();
     previews();
     // What is collapsed on the screen is printed, but for code that the reader left folded.
     addEventListener("beforeprint", () => {
