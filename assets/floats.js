@@ -118,12 +118,15 @@
       more.disabled = step === ZOOMS.length - 1;
     }
     copy.removeAttribute("id");
-    zoom(0);
     dialog.addEventListener("click", (event) => { if (event.target === dialog) { dialog.close(); } });
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);
     dialog.showModal();
     close.focus();
+    // On a narrow screen the whole figure would be smaller than it is in the text.
+    const inText = image.getBoundingClientRect().width;
+    const enough = ZOOMS.findIndex((percent) => scroll.clientWidth * percent / 100 >= inText);
+    zoom(enough < 0 ? ZOOMS.length - 1 : enough);
   }
 
   function equip(float) {

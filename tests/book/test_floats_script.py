@@ -138,14 +138,19 @@ def test_the_words_are_those_of_the_page_s_language(browser, folder):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_enlarged_figure_fits_a_phone_and_can_be_read(browser, folder, scheme):
+def test_on_a_phone_a_figure_opens_no_smaller_and_scrolls_in_its_box(browser, folder, scheme):
     address = (folder / "portable.html").as_uri()
     with opened(browser, address, viewport=PHONE, color_scheme=scheme) as page:
+        before = page.locator("figure img").bounding_box()["width"]
         page.get_by_role("button", name="Enlarge").click()
         assert page.evaluate(FAINT, ENOUGH_CONTRAST) == []
         assert page.evaluate(FACTS)["overflow"] <= 0
-        box = page.locator("dialog img").bounding_box()
-        assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
+        picture, dialog = page.locator("dialog img"), page.locator("dialog").bounding_box()
+        assert picture.bounding_box()["width"] >= before
+        assert dialog["x"] >= 0 and dialog["x"] + dialog["width"] <= PHONE["width"]
+        for _ in range(2):
+            page.get_by_role("button", name="Smaller").click()
+        assert picture.bounding_box()["width"] <= dialog["width"]
 
 
 def test_without_the_script_the_picture_is_a_link(browser, folder):
