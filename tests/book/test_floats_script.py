@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import PROJECT
-from .test_browser import ENOUGH_CONTRAST, FACTS, FAINT, PHONE
-from .webpages import chromium, opened, served
+from .webpages import ENOUGH_CONTRAST, FACTS, FAINT, PHONE, chromium, opened, served
 
 pytestmark = pytest.mark.browser
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from analysis.forensics import Verdict, ledger
 from analysis.tables import ledger as ledger_table
 from analysis.tables.badges import anchor
 
 from .conftest import PROJECT
-from .test_browser import DESKTOP, ENOUGH_CONTRAST, FACTS, FAINT, PHONE, program
+from .webpages import DESKTOP, ENOUGH_CONTRAST, FACTS, FAINT, PHONE, chromium
 
 pytestmark = pytest.mark.browser
 
@@ -36,17 +33,8 @@ def page_file(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser(page_file):
-    found = program()
-    if found is None:
-        if os.environ.get("BOOK_REQUIRE_BROWSER") == "1":
-            pytest.fail("BOOK_REQUIRE_BROWSER=1, but there is no Chromium")
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ import pytest
 from analysis.book.html import write_html
 
 from . import minibook
-from .test_browser import ENOUGH_CONTRAST, FACTS, FAINT, PHONE
-from .webpages import chromium, opened
+from .webpages import ENOUGH_CONTRAST, FACTS, FAINT, PHONE, chromium, opened
 
 pytestmark = pytest.mark.browser
 

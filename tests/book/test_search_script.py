@@ -10,8 +10,7 @@ from analysis.book.html import write_html
 
 from . import minibook
 from .conftest import PROJECT
-from .test_browser import ENOUGH_CONTRAST, FACTS, FAINT, PHONE
-from .webpages import chromium, opened, served
+from .webpages import ENOUGH_CONTRAST, FACTS, FAINT, PHONE, chromium, opened, served
 
 pytestmark = pytest.mark.browser
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 
 import pytest
-from book.test_browser import program
-from playwright.sync_api import sync_playwright
+from book.webpages import chromium
 
 from analysis.data import Label, find_root
 from analysis.qca import CoverOptions, Thresholds, standard_analysis
@@ -55,17 +53,8 @@ def grid(held):
 
 @pytest.fixture(scope="module")
 def browser():
-    found = program()
-    if found is None:
-        if os.environ.get("BOOK_REQUIRE_BROWSER") == "1":
-            pytest.fail("BOOK_REQUIRE_BROWSER=1, but there is no Chromium")
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture
