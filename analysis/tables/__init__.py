@@ -37,6 +37,11 @@ from analysis.tables.ledgers import cross_checks, ledger_summary
 from analysis.tables.measures import calibration, provinces_data, variables
 from analysis.tables.necessity import bottleneck, nca_effects, qca_necessity
 from analysis.tables.paths import configurations, printed_configurations, solution_chart
+from analysis.tables.reconstruction import (
+    reconstruction_ranges,
+    reconstruction_residuals,
+    reconstruction_statements,
+)
 from analysis.tables.statements import claims
 from analysis.tables.sufficiency import robustness, solutions, truth_table
 from analysis.tables.threshold_widget import threshold_explorer
@@ -85,6 +90,9 @@ __all__ = [
     "qca_necessity",
     "quoted",
     "readings_search",
+    "reconstruction_ranges",
+    "reconstruction_residuals",
+    "reconstruction_statements",
     "repairs",
     "robustness",
     "solution_chart",

@@ -14,9 +14,10 @@ from analysis.data import load_document
 from analysis.forensics.reconstruct.cells import Cells, cells_of
 from analysis.forensics.reconstruct.compiled import Ints
 from analysis.forensics.reconstruct.kernel import total_sums
-from analysis.forensics.reconstruct.plan import Plan, declared_reading, plan_of
+from analysis.forensics.reconstruct.plan import Plan, plan_of
 from analysis.forensics.reconstruct.polish import polished
 from analysis.forensics.reconstruct.raw import in_units, raw_values
+from analysis.forensics.reconstruct.reading import declared_reading
 from analysis.forensics.reconstruct.search import Space, searched, space_of
 from analysis.forensics.reconstruct.sides import (
     Placed,

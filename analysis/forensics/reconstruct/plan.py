@@ -7,27 +7,16 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.data import load_document
 from analysis.forensics.authentic import study_sums
-from analysis.forensics.literals import Conjunction, SetLiteral
+from analysis.forensics.literals import SetLiteral
 from analysis.forensics.printed import PrintedNumber, Rounding
 from analysis.forensics.reconstruct.cells import GRID, cells_of
 from analysis.forensics.reconstruct.compiled import Floats, Ints
+from analysis.forensics.reconstruct.reading import Reading
 from analysis.forensics.transcripts import OUTCOME, Panel, load_transcripts
 from analysis.study import calibrations
 
 UNREACHED = 1e9
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How Table 5 is read: the literals of its six paths, in the order of the table.
-
-    ``met`` names the numbers of the first panel that the reconstruction is fitted to.
-    """
-
-    paths: tuple[Conjunction, ...]
-    met: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +37,6 @@ class Plan:
     weights: Floats
     wanted: Floats
     levels: Floats
-
-
-def declared_reading(root: Path | None = None) -> Reading:
-    """Return the declared reading of Table 5 that the reconstruction follows."""
-    document = load_document("reconstruction_reading", root)
-    conditions = load_transcripts(root).conditions
-    paths = tuple(
-        tuple(
-            SetLiteral(key, path["marks"][key] == "present")
-            for key in conditions
-            if path["marks"][key] != "irrelevant"
-        )
-        for path in document["paths"]
-    )
-    return Reading(paths, tuple(document["met"]))
 
 
 def plan_of(reading: Reading, root: Path | None = None) -> Plan:

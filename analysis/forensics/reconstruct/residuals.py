@@ -11,8 +11,8 @@ from analysis.data import load_document
 from analysis.forensics.literals import Conjunction
 from analysis.forensics.printed import PrintedNumber
 from analysis.forensics.rebuilt import Place, rebuilt_values
-from analysis.forensics.reconstruct.plan import declared_reading
-from analysis.forensics.transcripts import Transcripts, load_transcripts
+from analysis.forensics.reconstruct.reading import declared_reading
+from analysis.forensics.transcripts import load_transcripts
 from analysis.qca import Model, Term, describe
 from analysis.study import Memberships, load_settings, memberships
 from analysis.study.configurations import truth_table_of
@@ -79,7 +79,7 @@ def residuals(hidden: pd.DataFrame, root: Path | None = None) -> Residuals:
     """
     held = memberships_of(hidden, root)
     values = dict(rebuilt_values(root, data=held)) | _under_reading(held, root)
-    printed = _printed(load_transcripts(root))
+    printed = printed_targets(root)
     found = [
         Residual(place, printed[place], float(value))
         for place, value in values.items()
@@ -110,10 +110,16 @@ def _term(literals: Conjunction) -> Term:
     return Term.of({literal.condition: literal.present for literal in literals})
 
 
-def _printed(tables: Transcripts) -> dict[Place, PrintedNumber]:
+def printed_targets(root: Path | None = None) -> dict[Place, PrintedNumber]:
+    """Return the printed numbers of Tables 2 to 5 that a member is held against, by place.
+
+    P-values are left out: they come from random permutations.
+    """
+    tables = load_transcripts(root)
     found: dict[Place, PrintedNumber] = {
         ("table2", f"{statistic} {ceiling}", condition): number
         for (statistic, ceiling, condition), number in tables.nca.items()
+        if statistic != "p_value"
     }
     for condition, column in tables.bottlenecks.items():
         for level, number in zip(tables.levels, column, strict=True):

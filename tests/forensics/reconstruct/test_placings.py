@@ -9,7 +9,8 @@ import pytest
 from analysis.forensics.literals import SetLiteral
 from analysis.forensics.reconstruct.kernel import total_sums
 from analysis.forensics.reconstruct.member import problem
-from analysis.forensics.reconstruct.plan import declared_reading, plan_of
+from analysis.forensics.reconstruct.plan import plan_of
+from analysis.forensics.reconstruct.reading import declared_reading
 from analysis.forensics.reconstruct.sides import named_sides, placings, with_placing
 
 CONDITIONS = {

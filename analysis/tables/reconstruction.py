@@ -1,0 +1,236 @@
+"""Tables of the reconstruction: what its members meet, agree on, and leave open."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from analysis.data import Label
+from analysis.forensics.reconstruct.fits import TargetFit, TargetFits, target_fits
+from analysis.forensics.reconstruct.pinned import PinnedValues, ValueRange, pinned_values
+from analysis.forensics.reconstruct.statements import (
+    StatementShare,
+    StatementShares,
+    statement_shares,
+)
+from analysis.forensics.reconstruct.store import HIDDEN, stored_members
+from analysis.study import load_variables, memberships
+from analysis.tables.core import (
+    Body,
+    Cell,
+    Column,
+    Content,
+    Group,
+    Row,
+    Run,
+    Table,
+    body,
+    marked,
+    num,
+    on_one_line,
+    table,
+    zh,
+)
+from analysis.tables.judged import NONE, REBUILT, Labels
+from analysis.tables.sufficiency import literal_name
+
+CEILINGS = ("ce_fdh", "cr_fdh")
+TABLES = {
+    "table1": Label("表1 原始值", "Table 1, from raw values"),
+    "table2": Label("表2 NCA", "Table 2, NCA"),
+    "table3": Label("表3 瓶颈水平", "Table 3, bottleneck levels"),
+    "table4": Label("表4 单因素必要性", "Table 4, necessity"),
+    "table5": Label("表5 组态（声明读法）", "Table 5, configurations under the declared reading"),
+}
+TARGETS = {
+    "all": Label("全部数字", "all numbers"),
+    "accuracy": Label("精确度", "accuracy"),
+    "ceiling_zone": Label("上限区域", "ceiling zone"),
+    "effect_size": Label("效应量", "effect size"),
+    "scope": Label("范围", "scope"),
+    "consistency": Label("一致性", "consistency"),
+    "raw_coverage": Label("原始覆盖度", "raw coverage"),
+    "unique_coverage": Label("唯一覆盖度", "unique coverage"),
+    "solution_consistency": Label("总体一致性", "solution consistency"),
+    "solution_coverage": Label("总体覆盖度", "solution coverage"),
+}
+SUFFIXES = {"ce_fdh": "CE-FDH", "cr_fdh": "CR-FDH", "high": "Y", "nonhigh": "~Y"}
+KINDS = {
+    "necessary by QCA": Label("必要条件（QCA）", "Necessary by QCA"),
+    "effect above threshold": Label(
+        "效应量高于门槛（NCA）", "Effect size above the threshold by NCA"
+    ),
+    "high effect": Label("高效应（NCA）", "High effect by NCA"),
+    "first bottleneck": Label("最先成为瓶颈", "First bottleneck"),
+    "path of some model": Label("某一模型的路径", "Path of some model"),
+}
+GRADES = {
+    "pinned down": Label("全部成员", "all members"),
+    "likely": Label("过半成员", "more than half"),
+    "open": Label("未定", "open"),
+}
+SIDES = {"in": "●", "out": "○", "open": "?"}
+MET = ("met", "✓", "met")
+NOT_MET = ("not-met", "✗", "not met")
+
+
+def reconstruction_residuals(root: Path | None = None) -> Table:
+    """Return which printed numbers the members of the reconstruction meet, by printed table."""
+    return residuals_table(target_fits(stored_members(root), root))
+
+
+def residuals_table(fits: TargetFits) -> Table:
+    """Return one row per kind of printed number, one panel per printed table."""
+    columns = [
+        Column(Label("目标", "Target"), 3, row_header=True),
+        Column(Label("刊印数", "numbers printed"), 1.3, "right"),
+        Column(Label("所有成员均合", "met in all members"), 1.6, "right"),
+        Column(Label("每一成员", "met per member"), 1.6, "right"),
+        Column(Label("最大偏差", "largest deviation"), 1.6, "right"),
+        Column(Label("结果", "Result"), 1.4),
+    ]
+    bodies = [
+        body((_fit(each) for each in fits.all if each.table == key), TABLES[key])
+        for key in dict.fromkeys(each.table for each in fits.all)
+    ]
+    deviations = (
+        "Deviations are in the printed unit: percentage points for accuracy and for Table 3, "
+        f"where {NONE} means that a member has no level in some place. A number is met when the "
+        "recomputed one prints the same under some rounding; p-values are left out. A deviation of "
+        "less than 0.000001 is one unit of the last decimal: such sums are exact, and their "
+        "quotient lies beside a rounding boundary."
+    )
+    return table(columns, bodies=bodies, notes=[members_note(fits.members), deviations])
+
+
+def _fit(fit: TargetFit) -> Row:
+    name, _, suffix = fit.target.partition(" ")
+    least, most = min(fit.by_member), max(fit.by_member)
+    told = f", {SUFFIXES[suffix]}" if suffix else ""
+    return [
+        [*on_one_line(TARGETS[name]), Run(told)],
+        num(fit.numbers),
+        num(fit.in_all),
+        num(least if least == most else f"{least} to {most}"),
+        num(NONE if math.isinf(fit.deviation) else f"{fit.deviation:.2g}"),
+        marked(*(MET if fit.is_met else NOT_MET)),
+    ]
+
+
+def reconstruction_statements(root: Path | None = None) -> Table:
+    """Return the share of members in which each derived statement holds."""
+    shares = statement_shares(stored_members(root), root)
+    return statements_table(shares, load_variables(root).labels)
+
+
+def statements_table(shares: StatementShares, labels: Labels) -> Table:
+    """Return one row per statement that holds in some member, one panel per kind."""
+    columns = [
+        Column(Label("陈述", "Statement"), 6, row_header=True),
+        Column(Label("成立的成员", "Members in which it holds"), 1.6, "right"),
+        Column(Label("程度", "Grade"), 1.6),
+    ]
+    kinds = dict.fromkeys(each.kind for each in shares.all)
+    bodies = [
+        _statements([e for e in shares.all if e.kind == kind], KINDS[kind], labels)
+        for kind in sorted(kinds, key=list(KINDS).index)
+    ]
+    return table(columns, bodies=bodies, notes=[members_note(_members(shares)), _scope_note()])
+
+
+def _statements(found: Iterable[StatementShare], head: Label, labels: Labels) -> Body:
+    rows = [
+        [
+            _statement(each, labels),
+            num(f"{each.holds} / {each.members}"),
+            on_one_line(GRADES[each.grade]),
+        ]
+        for each in sorted(found, key=lambda each: -each.holds)
+    ]
+    return body(rows, head)
+
+
+def _members(shares: StatementShares) -> int:
+    return max(each.members for each in shares.all)
+
+
+def _statement(share: StatementShare, labels: Labels) -> Content:
+    if share.kind == "necessary by QCA":
+        literal, _, outcome = share.statement.partition(" for ")
+        return [*literal_name(literal, labels), Run(" → "), *literal_name(outcome, labels)]
+    if share.kind == "path of some model":
+        path, _, outcome = share.statement.partition(" -> ")
+        return [
+            *_listed(path.split("*"), " · ", labels),
+            Run(" → "),
+            *literal_name(outcome, labels),
+        ]
+    *names, last = share.statement.split(", ")
+    if last in CEILINGS:
+        return [*_listed(names, ", ", labels), Run(f", {SUFFIXES[last]}")]
+    return _listed([*names, last], ", ", labels)
+
+
+def _listed(literals: Sequence[str], between: str, labels: Labels) -> list[Run]:
+    found = [run for each in literals for run in (Run(between), *literal_name(each, labels))]
+    return found[1:]
+
+
+def reconstruction_ranges(root: Path | None = None) -> Table:
+    """Return the range of each hidden membership over the members of the reconstruction."""
+    held = memberships(root)
+    cases = {case.zh: case for case in held.cases}
+    return ranges_table(pinned_values(stored_members(root)), cases, held.labels)
+
+
+def ranges_table(found: PinnedValues, cases: Labels, labels: Labels) -> Table:
+    """Return one row per province: least to greatest membership and side of the crossover."""
+    by_place = {(each.province, each.variable): each for each in found.all}
+    rows: list[Row] = [
+        [on_one_line(label), *(_range(by_place[province, name]) for name in HIDDEN)]
+        for province, label in cases.items()
+    ]
+    counts = {side: sum(each.side == side for each in found.all) for side in SIDES}
+    sides = (
+        f"{SIDES['in']}: above the crossover in every member ({counts['in']} of {len(found.all)}); "
+        f"{SIDES['out']}: below it in every member ({counts['out']}); {SIDES['open']}: on both "
+        f"sides ({counts['open']}). A range is that of the members found, no proof that other "
+        "values are impossible."
+    )
+    head = Label("重构隶属度的范围", "reconstruction: range of memberships over the members")
+    return table(
+        [Column(Label("省份", "Province"), 2.2, row_header=True)]
+        + [Column(labels[name], 2, "right") for name in HIDDEN],
+        rows,
+        groups=[Group(None), Group(on_one_line(head), len(HIDDEN))],
+        notes=[members_note(found.members), sides],
+    )
+
+
+def _range(value: ValueRange) -> Cell:
+    low, high = (f"{end:.3f}".removesuffix("0") for end in (value.low, value.high))
+    span = low if low == high else f"{low}–{high}"
+    return num(f"{span} {SIDES[value.side]}")
+
+
+def members_note(members: int) -> Content:
+    """Return the note that says what members of the reconstruction are and what they are not."""
+    return [
+        zh(f"{REBUILT.zh}：{members} 个成员，取决于声明的读法与交叉点省份，并非作者的数据。"),
+        Run(
+            f" Reconstruction: {members} members, found from independent seeds under declared "
+            "choices (how the marks of Table 5 are read, and which provinces are at the "
+            "crossover). They are not the authors' data."
+        ),
+    ]
+
+
+def _scope_note() -> Content:
+    return [
+        zh("NCA 与路径的比例只说明成员给出什么；是否合于刊印见残差表。"),
+        Run(
+            " Shares on NCA and on paths say what members give, not what the study's data give: "
+            "the table of residuals says which printed numbers the members meet."
+        ),
+    ]
