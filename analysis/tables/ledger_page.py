@@ -45,8 +45,8 @@ COLUMNS = (
     Column(Label("数字", "Number"), 2.6),
     Column(PRINTED, 1.2, "right"),
     Column(RECOMPUTED, 1.5, "right"),
-    Column(VERDICT, 1.7),
-    Column(Label("判定函数与说明", "Decided by, and note"), 5.6),
+    Column(VERDICT, 2),
+    Column(Label("判定函数与说明", "Decided by, and note"), 5.3),
     Column(Label("用于", "Used in"), 1.3),
 )
 
