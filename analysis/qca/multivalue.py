@@ -17,7 +17,7 @@ import pandas as pd
 
 from analysis.data.errors import InputError
 from analysis.data.frames import frame_problems
-from analysis.data.terminal import Labels, Result
+from analysis.data.terminal import Labels
 from analysis.qca._inputs import (
     SOURCE,
     FloatArray,
@@ -31,14 +31,14 @@ from analysis.qca._inputs import (
 )
 from analysis.qca.expressions import Expression, Literal, Term
 from analysis.qca.relations import RelationFit, expression_fit
-from analysis.qca.truth_table import Output, Thresholds, ratios, row_outputs
+from analysis.qca.truth_table import ObservedRows, Output, Thresholds, ratios, row_outputs
 
 IntArray = npt.NDArray[np.int64]
 MAX_VALUES = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class MultiValueTable(Result):
+class MultiValueTable(ObservedRows):
     """A truth table of r observed rows over k multi-value conditions and n cases.
 
     - ``levels`` (k,) how many values each condition has, 0 to the highest observed
@@ -64,17 +64,10 @@ class MultiValueTable(Result):
     outcome_memberships: FloatArray
     labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
-    def __len__(self) -> int:
-        return len(self.numbers)
-
     def term(self, index: int) -> Term:
         """Return the configuration of the row at ``index`` as a term of ``X{v}``."""
         pairs = zip(self.conditions, self.values[index].tolist(), strict=True)
         return Term(tuple(Literal(value_set(name, value)) for name, value in pairs))
-
-    def cases(self, index: int) -> tuple[str, ...]:
-        """Return the names of the cases of the row at ``index``."""
-        return tuple(self.case_names[i] for i in np.flatnonzero(self.case_rows == index))
 
     def rows_with(self, *outputs: Output) -> IntArray:
         """Return the places of the rows that have one of the outputs."""
@@ -95,17 +88,6 @@ class MultiValueTable(Result):
     def fit(self, expression: Expression) -> RelationFit:
         """Return the fit of an expression over the sets ``X{v}`` as sufficient for the outcome."""
         return expression_fit(self.sets(), expression, self.outcome, "sufficiency")
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return one line per observed row: values, output, frequency, consistency, pri, cases."""
-        frame = pd.DataFrame(self.values, columns=list(self.conditions))
-        frame.index = pd.Index(self.numbers, name="row")
-        frame["output"] = list(self.output)
-        frame["frequency"] = self.frequency
-        frame["consistency"] = self.consistency
-        frame["pri"] = self.pri
-        frame["cases"] = ["; ".join(self.cases(i)) for i in range(len(self))]
-        return frame
 
     def to_dict(self) -> dict[str, object]:
         """Return outcome, conditions, levels, thresholds and rows as plain data."""

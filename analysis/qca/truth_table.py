@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -81,8 +81,44 @@ class Row(Result):
     deviant_cases: tuple[str, ...]
 
 
+class ObservedRows(Result):
+    """What truth tables of r observed rows and n cases share, whatever their values.
+
+    ``numbers``, ``frequency``, ``consistency``, ``pri`` (r,), ``values`` (r, k).
+    """
+
+    __slots__ = ()
+    conditions: tuple[str, ...]
+    numbers: IntArray
+    values: npt.NDArray[Any]
+    frequency: IntArray
+    consistency: FloatArray
+    pri: FloatArray
+    output: tuple[Output, ...]
+    case_names: tuple[str, ...]
+    case_rows: IntArray
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def cases(self, index: int) -> tuple[str, ...]:
+        """Return the names of the cases of the row at ``index``."""
+        return tuple(self.case_names[i] for i in np.flatnonzero(self.case_rows == index))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one line per observed row: values, output, frequency, consistency, pri, cases."""
+        frame = pd.DataFrame(self.values, columns=list(self.conditions))
+        frame.index = pd.Index(self.numbers, name="row")
+        frame["output"] = list(self.output)
+        frame["frequency"] = self.frequency
+        frame["consistency"] = self.consistency
+        frame["pri"] = self.pri
+        frame["cases"] = ["; ".join(self.cases(i)) for i in range(len(self))]
+        return frame
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class TruthTable(Result):
+class TruthTable(ObservedRows):
     """A truth table of r observed rows over k conditions and n cases.
 
     - ``values`` (r, k) zeros and ones; ``numbers`` (r,) 1 + the row read as a binary number, the
@@ -110,17 +146,10 @@ class TruthTable(Result):
     excluded: Expression = NOTHING
     labels: Labels = field(default_factory=dict, repr=False, compare=False)
 
-    def __len__(self) -> int:
-        return len(self.numbers)
-
     def term(self, index: int) -> Term:
         """Return the configuration of the row at ``index`` as a term."""
         pairs = zip(self.conditions, self.values[index], strict=True)
         return Term.of({name: bool(value) for name, value in pairs})
-
-    def cases(self, index: int) -> tuple[str, ...]:
-        """Return the names of the cases of the row at ``index``."""
-        return tuple(self.case_names[i] for i in np.flatnonzero(self.case_rows == index))
 
     def deviant_cases(self, index: int) -> tuple[str, ...]:
         """Return the cases of the row that are not in the outcome (membership below 0.5)."""
@@ -182,17 +211,6 @@ class TruthTable(Result):
         if isinstance(item, Expression):
             return item
         return Expression((row_term(item, self.conditions),))
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return one line per observed row: values, output, frequency, consistency, pri, cases."""
-        frame = pd.DataFrame(self.values, columns=list(self.conditions))
-        frame.index = pd.Index(self.numbers, name="row")
-        frame["output"] = list(self.output)
-        frame["frequency"] = self.frequency
-        frame["consistency"] = self.consistency
-        frame["pri"] = self.pri
-        frame["cases"] = ["; ".join(self.cases(i)) for i in range(len(self))]
-        return frame
 
     def to_dict(self) -> dict[str, object]:
         """Return outcome, conditions, thresholds and rows as plain data."""
