@@ -130,20 +130,6 @@ def _clipped(number: PrintedNumber) -> Interval:
     return Interval(low, high)
 
 
-def two_row_line(
-    levels: Sequence[int], printed: Sequence[PrintedNumber]
-) -> tuple[Fraction, Fraction, Fraction]:
-    """Return intercept, slope (percent) and largest deviation of the line through two rows.
-
-    The rows are the first and the last that print a number; the deviation is over all of them.
-    """
-    rows = [(Fraction(p), x.number) for p, x in zip(levels, printed, strict=True) if x.value]
-    (p, x), (q, z) = rows[0], rows[-1]
-    slope = (z - x) / (q - p)
-    intercept = x - slope * p
-    return intercept, slope, max(abs(intercept + slope * r - y) for r, y in rows)
-
-
 def _corners(rows: Sequence[Row]) -> tuple[Line, ...]:
     numbers = [row for row in rows if row[1].kind == "number"]
     if len(numbers) < 2:

@@ -59,11 +59,6 @@ def minimum_cover(chart: BoolMatrix, time_limit: float | None = None) -> tuple[i
     return tuple(sorted([*core.forced.tolist(), *chosen.tolist()]))
 
 
-def minimum_cover_size(chart: BoolMatrix, time_limit: float | None = None) -> int:
-    """Return the size of a minimum cover of an (implicants, rows) chart."""
-    return len(minimum_cover(chart, time_limit))
-
-
 def _core_cover(core: BoolMatrix, time_limit: float | None, forced: int) -> tuple[int, ...]:
     if not core.shape[1]:
         return ()

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.data.errors import InputError
+from analysis.data.terminal import Result
 from analysis.qca._inputs import fault, require_choice
 from analysis.qca.covers import (
     MODEL_CAP,
@@ -33,7 +34,6 @@ from analysis.qca.implicants import (
     minterms,
     prime_implicants,
 )
-from analysis.qca.terminal import Result
 from analysis.qca.truth_table import TruthTable
 
 CoverRule = Literal["minimum", "irredundant"]

@@ -1,7 +1,7 @@
 import numpy as np
 from hypothesis import given
 
-from analysis.qca.cover_bound import minimum_cover_size
+from analysis.qca.cover_bound import minimum_cover
 from analysis.qca.cover_heuristic import greedy_cover, short_cover
 
 from .test_covers import charts
@@ -11,7 +11,7 @@ from .test_covers import charts
 def test_short_covers_cover_and_lie_between_the_minimum_and_the_greedy_one(chart):
     found = short_cover(chart, steps=50)
     assert chart[list(found)].any(axis=0).all()
-    assert minimum_cover_size(chart) <= len(found) <= len(greedy_cover(chart))
+    assert len(minimum_cover(chart)) <= len(found) <= len(greedy_cover(chart))
     assert found == short_cover(chart, steps=50)
 
 

@@ -10,7 +10,6 @@ from analysis.data.errors import InputError
 from analysis.qca.cover_bound import (
     dual_weights,
     minimum_cover,
-    minimum_cover_size,
     reduced_chart,
     solve_core,
 )
@@ -41,7 +40,7 @@ def test_minimum_covers_are_all_those_of_brute_force(chart):
     assert found.complete
     assert list(found.covers) == [c for c in covers if len(c) == least]
     assert found.at_least == found.at_most == len(found.covers)
-    assert minimum_cover_size(chart) == least == len(solve_core(chart))
+    assert len(minimum_cover(chart)) == least == len(solve_core(chart))
     assert chart[list(minimum_cover(chart))].any(axis=0).all()
 
 
@@ -107,7 +106,7 @@ def test_a_cyclic_chart_keeps_a_core():
     cycle = np.array([[j in (i, (i + 1) % 5) for j in range(5)] for i in range(5)])
     core = reduced_chart(cycle)
     assert (len(core.forced), len(core.implicants), len(core.rows)) == (0, 5, 5)
-    assert minimum_cover_size(cycle) == 3
+    assert len(minimum_cover(cycle)) == 3
     assert minimum_covers(cycle).essential == ()
 
 
@@ -118,8 +117,8 @@ def test_dual_weights_bound_every_cover(chart):
             patch.setattr("analysis.qca.cover_bound.SMALL_CHART", small)
             weights = dual_weights(chart)
             assert (chart @ weights <= 1 + 1e-9).all()
-            assert weights.sum() <= minimum_cover_size(chart) + 1e-9
-            least = minimum_cover_size(chart)
+            assert weights.sum() <= len(minimum_cover(chart)) + 1e-9
+            least = len(minimum_cover(chart))
             found = [c for c in every_cover(chart) if len(c) == least]
             assert list(minimum_covers(chart).covers) == found
 
@@ -143,7 +142,7 @@ def test_exchanges_yield_minimum_covers_each_once(chart):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("analysis.qca.covers.LIST_EFFORT", -1)
         found = minimum_covers(chart)
-    least = minimum_cover_size(chart)
+    least = len(minimum_cover(chart))
     true = [c for c in every_cover(chart) if len(c) == least]
     assert set(found.covers) <= set(true) and len(set(found.covers)) == len(found.covers)
     assert found.at_least == found.at_most == len(true)
