@@ -68,23 +68,7 @@ class Ledger:
         value = self.rebuilt.get((each.table, each.row, each.column))
         agrees = None if value is None else bool(_in_printed_unit(each.printed, value))
         return {
-            "id": each.id,
-            "document": each.document,
-            "table": each.table,
-            "locator": each.locator,
-            "row": each.row,
-            "column": each.column,
-            "statistic": each.statistic,
-            "printed": each.printed,
-            "recomputed": each.recomputed,
-            "interval": each.interval,
-            "rule": each.rule,
-            "verdict": each.verdict.value,
-            "basis": each.basis.value,
-            "consequence": each.consequence.value,
-            "check": each.check,
-            "method": each.method,
-            "note": each.note,
+            **each.to_dict(),
             "reconstructed": float("nan") if value is None else value,
             "reconstruction_agrees": agrees,
         }

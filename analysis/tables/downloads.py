@@ -83,27 +83,11 @@ def ledger_records(entries: Sequence[Entry], names: Names, uses: Sequence[Use]) 
 def _record(each: Entry, names: Names, uses: Sequence[Use]) -> Record:
     row, column = names.row(each), names.column(each)
     return {
-        "id": each.id,
-        "document": each.document,
-        "table": each.table,
-        "locator": each.locator,
-        "row": each.row,
+        **each.to_dict(),
         "row_zh": row.zh,
         "row_en": row.en,
-        "column": each.column,
         "column_zh": column.zh,
         "column_en": column.en,
-        "statistic": each.statistic,
-        "printed": each.printed,
-        "recomputed": each.recomputed,
-        "interval": each.interval,
-        "rule": each.rule,
-        "verdict": each.verdict.value,
-        "basis": each.basis.value,
-        "consequence": each.consequence.value,
-        "check": each.check,
-        "method": each.method,
-        "note": each.note,
         "used_in": list(used_in(each, uses)),
     }
 

@@ -61,6 +61,28 @@ class Entry:
         """Return a stable name of the place, fit for links: ``case-table1-xb-minutes``."""
         return place_id(self.document, self.table, self.row, self.column)
 
+    def to_dict(self) -> dict[str, str]:
+        """Return the entry as plain text, verdict, basis and consequence by their keys."""
+        return {
+            "id": self.id,
+            "document": self.document,
+            "table": self.table,
+            "locator": self.locator,
+            "row": self.row,
+            "column": self.column,
+            "statistic": self.statistic,
+            "printed": self.printed,
+            "recomputed": self.recomputed,
+            "interval": self.interval,
+            "rule": self.rule,
+            "verdict": self.verdict.value,
+            "basis": self.basis.value,
+            "consequence": self.consequence.value,
+            "check": self.check,
+            "method": self.method,
+            "note": self.note,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerSources:
