@@ -1,15 +1,15 @@
 """How each figure and table is made: the call in its cell and the data files behind it.
 
 The data files are found without running anything: from the names in a cell through the functions
-of `analysis` that they reach, to the calls that name a file of the catalogue. A file is listed if
-the code *can* read it.
+of `analysis` that they reach, to the calls that name a file of the catalogue, or to those that read
+what a study names. A file is listed if the code *can* read it.
 """
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from analysis.book.numbering import float_kind
 from analysis.book.qmd import Cell, Chapter, Markdown, read_chapter
 from analysis.data import load_catalogue
 from analysis.data.files import find_root
+from analysis.study import load_study, study_names
 from analysis.tables.appendix import Made
 
 PACKAGE = "analysis"
@@ -27,9 +28,25 @@ Place = tuple[str, str]  # module and name within it
 def made(root: Path | None = None) -> tuple[Made, ...]:
     """Return every labelled figure and table of the book in reading order."""
     found = root or find_root()
-    code = Code(found, frozenset(entry.id for entry in load_catalogue(found)))
+    code = Code(found, frozenset(entry.id for entry in load_catalogue(found)), _doors(found))
     chapters = [read_chapter(found, entry.path) for entry in load_entries(found)]
     return tuple(one for chapter in chapters for one in _of_chapter(chapter, code))
+
+
+def _doors(root: Path) -> dict[Place, frozenset[str]]:
+    """Return the functions that read what the active study names, with the files it names."""
+    if not study_names(root):
+        return {}
+    study = load_study(root=root)
+    own = {entry.id for entry in load_catalogue(root) if entry.path == study.file}
+    tables = {id: {rule.catalogue} - {None} for id, rule in study.tables.items()}
+    every = {name for names in tables.values() for name in names if name}
+    listed = {name for name in tables[study.cases.table] if name}
+    return {
+        ("analysis.study.loading", "load_study"): frozenset(own),
+        ("analysis.study.cases", "cases"): frozenset(listed),
+        ("analysis.study.columns", "read_values"): frozenset(every),
+    }
 
 
 def _of_chapter(chapter: Chapter, code: Code) -> Iterator[Made]:
@@ -94,10 +111,15 @@ def imported(tree: ast.AST) -> dict[str, Place]:
 
 @dataclass(frozen=True)
 class Code:
-    """The package's functions and classes, read as text below ``root``."""
+    """The package's functions and classes, read as text below ``root``.
+
+    ``ids`` are those of the catalogue; ``doors`` the definitions that read files without naming
+    them, with the ids of these files.
+    """
 
     root: Path
     ids: frozenset[str]
+    doors: Mapping[Place, frozenset[str]] = field(default_factory=dict, compare=False)
 
     def reads(self, trees: list[ast.AST], imports: Mapping[str, Place]) -> set[str]:
         """Return the ids of the catalogue that ``trees`` can reach through the package."""
@@ -110,7 +132,7 @@ class Code:
                 continue
             seen.add(place)
             used, named = self._edges(place)
-            ids |= named
+            ids |= named | self.doors.get(place, frozenset())
             open_places |= used
         return ids
 

@@ -38,7 +38,7 @@ def in_header(book: Book, root: str) -> str:
 
 
 def effective(book: Book, chapter: Chapter, cell: Cell, target: str) -> Mapping[str, Any]:
-    """Return the options of ``cell`` for ``target`` ("html" or the format for print)."""
+    """Return the options of ``cell`` for ``target`` ("html" or "typst")."""
     return {
         **QUARTO_DEFAULTS,
         **book.execute_defaults(target),

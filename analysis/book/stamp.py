@@ -20,7 +20,7 @@ from analysis.book.kernel_start import is_input
 
 STAMP = ".cache/book/stamp.json"
 OUTPUT = "_book"
-TREES = ("analysis", "assets", "chapters", "_extensions")
+TREES = ("analysis", "assets", "chapters")
 FORMATS = ("html", "pdf")
 NOT_BUILT = "it was not built yet"
 CHANGED_MEANWHILE = "an input changed while it was built"

@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.data.catalogue import Entry, load_catalogue
 from analysis.data.files import find_root
-from analysis.data.schema import load_schema
+from analysis.data.schema import load_schema, resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ def _fields(
     schema: Mapping[str, Any], whole: Mapping[str, Any], prefix: str, required: Any
 ) -> Iterator[Field]:
     if "items" in schema:
-        items = _resolved(schema["items"], whole)
+        items = resolved(schema["items"], whole)
         yield from _fields(items, whole, f"{prefix}[]", items.get("required", ()))
         return
     for name, raw in schema.get("properties", {}).items():
-        field = _resolved(raw, whole)
+        field = resolved(raw, whole)
         path = f"{prefix}.{name}" if prefix else str(name)
         yield _field(path, field, name not in required)
         yield from _fields(field, whole, path, field.get("required", ()))
@@ -83,16 +83,6 @@ def _field(path: str, field: Mapping[str, Any], absent: bool) -> Field:
         values=tuple(str(value) for value in values),
         optional=absent or "null" in types,
     )
-
-
-def _resolved(field: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a field with what its reference into ``$defs`` says; its own words come first."""
-    if "$ref" not in field:
-        return field
-    target: Any = whole
-    for step in str(field["$ref"]).removeprefix("#/").split("/"):
-        target = target[step]
-    return {**_resolved(target, whole), **{k: v for k, v in field.items() if k != "$ref"}}
 
 
 def _line(text: object) -> str:

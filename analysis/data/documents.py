@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from analysis.data.errors import InputError, Problem
 from analysis.data.files import find_root, read_text
 from analysis.data.references import resolver
 from analysis.data.schema import load_schema, problems_in
-from analysis.data.yaml_text import parse_yaml
+from analysis.data.yaml_text import YamlText, parse_yaml
 
 
 def load_document(id: str, root: Path | None = None) -> dict[str, Any]:
@@ -24,15 +25,22 @@ def load_document(id: str, root: Path | None = None) -> dict[str, Any]:
     if entry.is_table:
         raise InputError([_is_table(entry)])
     schema = load_schema(entry.schema, folder, entry.room)
-    text = read_text(folder, entry.path, f"restore it or correct the path in {entry.room}")
-    parsed = parse_yaml(text, entry.path)
+    remedy = f"restore it or correct the path in {entry.room}"
+    document: dict[str, Any] = checked_document(folder, entry.path, schema, remedy).value
+    return document
 
-    resolve = resolver(folder, parsed.value, entry.path)
-    problems = problems_in(parsed.value, schema, entry.path, parsed.place, resolve)
+
+def checked_document(root: Path, file: str, schema: Mapping[str, Any], remedy: str) -> YamlText:
+    """Return a YAML file that keeps to its schema, with the places of its fields.
+
+    ``remedy`` is for a file that is missing. Raises InputError with every problem of the file.
+    """
+    parsed = parse_yaml(read_text(root, file, remedy), file)
+    resolve = resolver(root, parsed.value, file)
+    problems = problems_in(parsed.value, schema, file, parsed.place, resolve)
     if problems:
         raise InputError(problems)
-    document: dict[str, Any] = parsed.value
-    return document
+    return parsed
 
 
 def _is_table(entry: Entry) -> Problem:

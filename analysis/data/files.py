@@ -29,14 +29,22 @@ def find_root(start: Path | None = None) -> Path:
     raise InputError([problem])
 
 
-def read_text(root: Path, file: str, missing_remedy: str = "restore the file") -> str:
-    """Return the text of ``root/file``, strictly UTF-8 without byte order mark.
+def read_text(
+    root: Path, file: str, missing_remedy: str = "restore the file", encoding: str = "utf-8"
+) -> str:
+    """Return the text of ``root/file``: UTF-8 without byte order mark, or a declared encoding.
 
-    Raises InputError when the file is missing, unreadable or not UTF-8.
+    Raises InputError when the file is missing, unreadable or not in the encoding.
     """
+    raw = read_bytes(root, file, missing_remedy)
+    return _decode(raw, file) if encoding == "utf-8" else _declared(raw, file, encoding)
+
+
+def read_bytes(root: Path, file: str, missing_remedy: str = "restore the file") -> bytes:
+    """Return the content of ``root/file``; InputError when it is missing or unreadable."""
     try:
         with open(root / file, "rb") as stream:  # noqa: PTH123 -- a build traces open()
-            raw = stream.read()
+            return stream.read()
     except FileNotFoundError:
         raise InputError(
             [Problem(file, None, None, None, "file not found", missing_remedy)]
@@ -52,7 +60,17 @@ def read_text(root: Path, file: str, missing_remedy: str = "restore the file") -
             "check the path and its permissions",
         )
         raise InputError([problem]) from None
-    return _decode(raw, file)
+
+
+def _declared(raw: bytes, file: str, encoding: str) -> str:
+    try:
+        return raw.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        byte = f"0x{raw[error.start]:02X}"
+        remedy = "declare the encoding that the file has, or save it as UTF-8"
+        message = f"not {encoding.upper()} text"
+        raise InputError([Problem(file, line, None, byte, message, remedy)]) from None
 
 
 def _decode(raw: bytes, file: str) -> str:

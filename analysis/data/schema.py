@@ -52,6 +52,34 @@ def checked_schema(text: str, file: str) -> dict[str, Any]:
     return schema
 
 
+def resolved(field: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a field with what its reference into ``$defs`` says; its own words come first."""
+    if "$ref" not in field:
+        return field
+    target: Any = whole
+    for step in str(field["$ref"]).removeprefix("#/").split("/"):
+        target = target[step]
+    return {**resolved(target, whole), **{k: v for k, v in field.items() if k != "$ref"}}
+
+
+def filled(value: Any, schema: Mapping[str, Any], whole: Mapping[str, Any] | None = None) -> Any:
+    """Return a copy of a valid document in which absent fields have the schema's ``default``."""
+    root = schema if whole is None else whole
+    rules = resolved(schema, root)
+    if isinstance(value, list):
+        return [filled(item, rules.get("items", {}), root) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    found = dict(value)
+    for name, field in rules.get("properties", {}).items():
+        known = resolved(field, root)
+        if name not in found and "default" in known:
+            found[name] = known["default"]
+        if name in found:
+            found[name] = filled(found[name], known, root)
+    return found
+
+
 def table_schema(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the schema of a whole table (a list of records) from the schema of one row."""
     inner = {

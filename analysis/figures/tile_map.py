@@ -10,7 +10,7 @@ from analysis.figures.axes import COMPUTED, MEMBERSHIP, RECONSTRUCTED, WARNING
 from analysis.figures.cards import Rect, hatch, label_lines
 from analysis.figures.core import POINTS_PER_MM, TEXT_WIDTH_MM, Figure
 from analysis.figures.draw import Line, block, box, figure, text
-from analysis.study import Memberships, Origin, Province, provinces
+from analysis.study import Case, Memberships, Origin, cases
 
 SHEET = TEXT_WIDTH_MM * POINTS_PER_MM
 TILE = (42.5, 36.0)
@@ -23,38 +23,38 @@ INSIDE = Label("隶属度高于0.5", "membership above 0.5")
 
 
 def tile_map(
-    memberships: Memberships, variable: str | None = None, tiles: Sequence[Province] | None = None
+    memberships: Memberships, variable: str | None = None, tiles: Sequence[Case] | None = None
 ) -> Figure:
     """Return the map of the memberships in one variable, the outcome when None.
 
     Provinces outside the sample are hatched. A heavy border marks a membership above 0.5, the
     number stands on every tile. tiles: all mainland provinces when None.
     """
-    tiles = provinces() if tiles is None else tiles
+    places = {case: case.tile for case in (cases() if tiles is None else tiles) if case.tile}
     key = memberships.outcome if variable is None else variable
     values = memberships.values[key]
     pieces = [*_key(memberships.labels[key], memberships.origins[key])]
-    for province in tiles:
-        place = _place(province)
-        if province.in_sample:
-            pieces.append(_tile(province, place, float(values[province.label.zh])))
+    for case, (row, column) in places.items():
+        place = _place(row, column)
+        if case.in_sample:
+            pieces.append(_tile(case, place, float(values[case.label.zh])))
         else:
-            pieces.append(_hatched(province, place))
-    height = max(province.tile_row for province in tiles) * (TILE[1] + GAP) + 1
+            pieces.append(_hatched(case, place))
+    height = max(row for row, _ in places.values()) * (TILE[1] + GAP) + 1
     name = f"tile-map-{key}".replace("_", "-")
     return figure(pieces, name, f"Tile map: {memberships.labels[key].en}", SHEET, height)
 
 
-def _place(province: Province) -> Rect:
-    x = 1 + (province.tile_column - 1) * (TILE[0] + GAP)
-    return Rect(x, 1 + (province.tile_row - 1) * (TILE[1] + GAP), *TILE)
+def _place(row: int, column: int) -> Rect:
+    x = 1 + (column - 1) * (TILE[0] + GAP)
+    return Rect(x, 1 + (row - 1) * (TILE[1] + GAP), *TILE)
 
 
 def _shade(membership: float) -> str:
     return palette.tint(palette.BLUE, DEEPEST * membership)
 
 
-def _tile(province: Province, place: Rect, membership: float) -> str:
+def _tile(case: Case, place: Rect, membership: float) -> str:
     fill = _shade(membership)
     ink = palette.ink_on(fill)
     stroke, line = (palette.INK, 1.6) if membership > 0.5 else (palette.LINE, 0.5)
@@ -64,23 +64,23 @@ def _tile(province: Province, place: Rect, membership: float) -> str:
     number = exact[:-1] if exact.endswith("0") else exact
     return (
         shape
-        + _names(province, place, ink)
+        + _names(case, place, ink)
         + block(place.centre[0], place.y + 27, [Line(number, 8, colour=ink)])
     )
 
 
-def _names(province: Province, place: Rect, ink: str) -> str:
-    line = Line(f"{province.label.zh} {province.code}", 8.5, "bold", ink)
-    if len(province.label.zh) > 2:
-        line = Line(f"{province.label.zh} {province.code}", 7.5, "bold", ink)
+def _names(case: Case, place: Rect, ink: str) -> str:
+    line = Line(f"{case.label.zh} {case.code}", 8.5, "bold", ink)
+    if len(case.label.zh) > 2:
+        line = Line(f"{case.label.zh} {case.code}", 7.5, "bold", ink)
     return text(place.centre[0], place.y + 11, line)
 
 
-def _hatched(province: Province, place: Rect) -> str:
+def _hatched(case: Case, place: Rect) -> str:
     lines = hatch(place)
     frame = box(place.x, place.y, place.width, place.height, fill="none", radius=2.5, dash="2 1.5")
     patch = box(place.x + 4, place.y + 4, place.width - 8, 14, stroke=None, radius=1)
-    return lines + frame + patch + _names(province, place, palette.SOFT_INK)
+    return lines + frame + patch + _names(case, place, palette.SOFT_INK)
 
 
 def _key(label: Label, origin: Origin) -> Iterator[str]:

@@ -23,7 +23,7 @@ from analysis.forensics.intervals import exact
 from analysis.forensics.literals import SetLiteral
 from analysis.forensics.transcripts import load_transcripts
 from analysis.qca.calibration import Method, QuantileMethod, calibrate_direct
-from analysis.study import load_settings, provincial_series
+from analysis.study import load_settings, read_values
 from analysis.study.memberships import calibrated
 from analysis.study.settings import CalibrationRule, Rounding
 
@@ -239,7 +239,7 @@ def authentic_reports(
     rule = load_settings(root).calibration
     held = study_sums(root) if sums is None else sums
     tried = declared_family(root)
-    values = provincial_series(root).values
+    values = read_values(root).raw
     return {
         str(name): try_variants(values[name], held.of(SetLiteral(str(name))).value, tried, rule)
         for name in values.columns

@@ -50,7 +50,7 @@ def load_claim_sources(root: Path | None, public: PublicFacts) -> ClaimSources:
     """Return what claims are held against. Raises InputError for a fault in the files."""
     conditions = load_variables(root).conditions
     paths = load_document("paths", root)["paths"]
-    dimensions = load_document("variables", root)["dimensions"]
+    dimensions = load_document("study", root)["dimensions"]
     return ClaimSources(
         tables=load_transcripts(root),
         settings=load_settings(root),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.data import load_table
-from analysis.study import VariableStatistics, load_settings, provincial_series
+from analysis.study import VariableStatistics, load_settings, load_variables, read_values
 from analysis.study.statistics import variable_statistics
 
 
@@ -80,7 +80,7 @@ NATION = "全国"
 def load_public_facts(root: Path | None = None) -> PublicFacts:
     """Return the public numbers behind the study's prose."""
     settings = load_settings(root)
-    values = provincial_series(root).values
+    values = read_values(root).raw
     rd, fiscal = load_table("rd_intensity", root), load_table("fiscal_expenditure", root)
     market = load_table("marketization_index", root)
     return PublicFacts(
@@ -93,12 +93,18 @@ def load_public_facts(root: Path | None = None) -> PublicFacts:
         covered={
             "rd_intensity": _covered(rd, settings.condition_year),
             "government_support": _covered(fiscal, settings.condition_year),
-            "marketization": _covered(market, settings.marketization.last_published_year),
+            "marketization": _covered(market, _last_score(root)),
         },
         values=values,
         rd=rd,
         fiscal=fiscal,
     )
+
+
+def _last_score(root: Path | None) -> int:
+    """Return the last year with a published score of marketization."""
+    growth = load_variables(root)["marketization"].data.growth
+    return load_settings(root).condition_year if growth is None else growth.last_year
 
 
 def _covered(table: pd.DataFrame, year: int) -> frozenset[str]:

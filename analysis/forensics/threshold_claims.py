@@ -132,7 +132,7 @@ def levels(item: Item, sources: ClaimSources) -> Finding:
 
 def robust(item: Item, sources: ClaimSources) -> Finding:
     """Return the verdict on the subset at a stricter threshold: open, with what the paths show."""
-    threshold = Fraction(str(sources.settings.robustness_consistency))
+    threshold = Fraction(str(sources.settings.robustness.consistency))
     paths = [path for panel in sources.tables.panels for path in panel.paths]
     passing = sum(path.consistency.interval().low >= threshold for path in paths)
     note = (

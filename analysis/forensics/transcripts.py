@@ -78,7 +78,7 @@ def load_transcripts(root: Path | None = None) -> Transcripts:
 @lru_cache(maxsize=4)
 def _load(root: Path) -> Transcripts:
     levels, bottlenecks = _bottlenecks(root)
-    variables = load_document("variables", root)["variables"]
+    variables = load_document("study", root)["variables"]
     return Transcripts(
         statistics=_statistics(root),
         nca=_nca(root),

@@ -1,6 +1,8 @@
-"""The configurational study recomputed: provinces, memberships, necessity, configurations."""
+"""A configurational study recomputed: cases, memberships, necessity, configurations."""
 
+from analysis.study.cases import Case, cases, sample
 from analysis.study.coagglomeration import Coagglomeration, coagglomeration
+from analysis.study.columns import LeftOutCase, Values, read_values
 from analysis.study.configurations import (
     Configurations,
     Panel,
@@ -11,7 +13,16 @@ from analysis.study.configurations import (
     printed_panels,
     robustness,
 )
+from analysis.study.declared import Study
 from analysis.study.explorer import Finding, ThresholdGrid, ThresholdPanel, threshold_grid
+from analysis.study.loading import (
+    active_study,
+    load_settings,
+    load_study,
+    load_variables,
+    study_at,
+    study_names,
+)
 from analysis.study.memberships import (
     Calibration,
     Memberships,
@@ -19,57 +30,56 @@ from analysis.study.memberships import (
     memberships,
 )
 from analysis.study.necessity import NcaNecessity, QcaNecessity, nca_necessity, qca_necessity
-from analysis.study.provinces import (
-    Province,
-    ProvincialSeries,
-    provinces,
-    provincial_series,
-    sample,
-)
-from analysis.study.settings import Settings, load_settings
+from analysis.study.settings import Settings
 from analysis.study.statistics import (
     DescriptiveStatistics,
     VariableStatistics,
     descriptive_statistics,
 )
-from analysis.study.variables import Dimension, Origin, Variable, Variables, load_variables
+from analysis.study.variables import Dimension, Origin, Variable, Variables
 
 __all__ = [
     "Calibration",
+    "Case",
     "Coagglomeration",
     "Configurations",
     "DescriptiveStatistics",
     "Dimension",
     "Finding",
+    "LeftOutCase",
     "Memberships",
     "NcaNecessity",
     "Origin",
     "Panel",
     "PrintedPanel",
     "PrintedPath",
-    "Province",
-    "ProvincialSeries",
     "QcaNecessity",
     "Robustness",
     "Settings",
+    "Study",
     "ThresholdGrid",
     "ThresholdPanel",
+    "Values",
     "Variable",
     "VariableStatistics",
     "Variables",
+    "active_study",
     "calibrations",
+    "cases",
     "coagglomeration",
     "configurations",
     "descriptive_statistics",
     "load_settings",
+    "load_study",
     "load_variables",
     "memberships",
     "nca_necessity",
     "printed_panels",
-    "provinces",
-    "provincial_series",
     "qca_necessity",
+    "read_values",
     "robustness",
     "sample",
+    "study_at",
+    "study_names",
     "threshold_grid",
 ]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from analysis.data import load_document
+from analysis.data import InputError, load_document
 from analysis.qca import (
     Model,
     ModelAmbiguity,
@@ -24,8 +23,9 @@ from analysis.qca import (
     threshold_test,
     truth_table,
 )
+from analysis.study.loading import At, load_settings, study_at
 from analysis.study.memberships import Memberships, memberships
-from analysis.study.settings import QcaRule, load_settings
+from analysis.study.settings import QcaRule
 from analysis.study.variables import Origin
 
 
@@ -87,14 +87,14 @@ class PrintedPanel:
     origins: Mapping[str, Origin]
 
 
-def configurations(root: Path | None = None, *, data: Memberships | None = None) -> Configurations:
+def configurations(at: At = None, *, data: Memberships | None = None) -> Configurations:
     """Return all solutions for the outcome and its negation at the study's thresholds.
 
     Directional expectations for the negation are the opposite of those for the outcome. ``data``
     replaces the study's memberships.
     """
-    held = memberships(root) if data is None else data
-    rule = load_settings(root).qca
+    held = memberships(at) if data is None else data
+    rule = load_settings(at).qca
     return Configurations(
         high=_panel(held, rule, negated=False),
         nonhigh=_panel(held, rule, negated=True),
@@ -102,28 +102,32 @@ def configurations(root: Path | None = None, *, data: Memberships | None = None)
     )
 
 
-def robustness(root: Path | None = None, *, data: Memberships | None = None) -> Robustness:
+def robustness(at: At = None, *, data: Memberships | None = None) -> Robustness:
     """Return how the solutions change at the stricter consistency threshold."""
-    held = memberships(root) if data is None else data
-    settings = load_settings(root)
+    held = memberships(at) if data is None else data
+    study = study_at(at)
+    rule, stricter = study.settings.qca, study.settings.robustness.consistency
+    if stricter is None:
+        remedy = "state it, or leave out the comparison"
+        message = "no stricter threshold is stated"
+        field = ("robustness", "consistency")
+        raise InputError([study.problem(field, message, remedy)])
     tests = [
         threshold_test(
-            truth_table_of(held, settings.qca, negated),
-            expectations_of(settings.qca, negated),
-            consistency=settings.robustness_consistency,
+            truth_table_of(held, rule, negated),
+            expectations_of(rule, negated),
+            consistency=stricter,
         )
         for negated in (False, True)
     ]
-    return Robustness(settings.robustness_consistency, tests[0], tests[1], held.origins)
+    return Robustness(stricter, tests[0], tests[1], held.origins)
 
 
-def printed_panels(
-    root: Path | None = None, *, data: Memberships | None = None
-) -> tuple[PrintedPanel, ...]:
+def printed_panels(at: At = None, *, data: Memberships | None = None) -> tuple[PrintedPanel, ...]:
     """Return the paths of Table 5 as printed, with the fit they have on the memberships."""
-    held = memberships(root) if data is None else data
-    rule = load_settings(root).qca
-    panels = load_document("table5_configurations", root)["panels"]
+    held = memberships(at) if data is None else data
+    rule = load_settings(at).qca
+    panels = load_document("table5_configurations", study_at(at).root)["panels"]
     return tuple(_printed_panel(panel, held, rule) for panel in panels)
 
 
@@ -136,7 +140,7 @@ def truth_table_of(held: Memberships, rule: QcaRule, negated: bool) -> TruthTabl
 
 def expectations_of(rule: QcaRule, negated: bool) -> dict[str, bool]:
     """Return, by condition, whether its presence is expected to help."""
-    return dict.fromkeys(rule.expectations, not negated)
+    return {key: present != negated for key, present in rule.expectations.items()}
 
 
 def _panel(held: Memberships, rule: QcaRule, *, negated: bool) -> Panel:

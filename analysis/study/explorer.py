@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,15 +31,15 @@ from analysis.qca.sweep import intermediate_set
 from analysis.qca.truth_table import Output
 from analysis.study.configurations import expectations_of, truth_table_of
 from analysis.study.explorer_plain import plain_grid
+from analysis.study.loading import At, study_at
 from analysis.study.memberships import Memberships, memberships
-from analysis.study.settings import ExplorerRule, Settings, Span, load_settings
+from analysis.study.settings import ExplorerRule, QcaRule, Span
 from analysis.study.variables import Origin
 
 IntArray = npt.NDArray[np.int64]
 Outputs = tuple[Output, ...]
 Analyses = Mapping[Outputs, StandardAnalysis | None]
 NO_SOLUTION = 0
-SETTINGS = "data/configurational/settings.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,20 +156,25 @@ class ThresholdGrid:
         return plain_grid(self)
 
 
-def threshold_grid(root: Path | None = None, data: Memberships | None = None) -> ThresholdGrid:
+def threshold_grid(at: At = None, data: Memberships | None = None) -> ThresholdGrid:
     """Return what every frequency, consistency and PRI threshold leads to, for both outcomes.
 
     ``data`` replaces the study's memberships. Raises InputError where the study's own thresholds
-    lie outside the ranges declared in ``data/configurational/settings.yaml``.
+    lie outside the ranges it declares, and where it declares none.
     """
-    held = memberships(root) if data is None else data
-    settings = load_settings(root)
-    study = Thresholds(settings.qca.consistency, settings.qca.pri, settings.qca.frequency)
-    require_inside(study, settings.explorer, SETTINGS, "qca/")
+    study = study_at(at)
+    held = memberships(study) if data is None else data
+    settings = study.settings
+    rule = settings.explorer
+    if rule is None:
+        message, remedy = "no ranges are declared", "add a section explorer with the ranges"
+        raise InputError([Problem(study.file, None, "explorer", None, message, remedy)])
+    chosen = Thresholds(settings.qca.consistency, settings.qca.pri, settings.qca.frequency)
+    require_inside(chosen, rule, study.file, "qca/")
     return ThresholdGrid(
-        study=study,
-        rule=settings.explorer,
-        panels=tuple(_panel(held, settings, negated) for negated in (False, True)),
+        study=chosen,
+        rule=rule,
+        panels=tuple(_panel(held, settings.qca, rule, negated) for negated in (False, True)),
         origins=held.origins,
         labels=held.labels,
         cases=held.cases,
@@ -201,15 +205,15 @@ def cuts(values: npt.NDArray[np.float64], span: Span) -> tuple[float, ...]:
     return (*np.unique(inside).tolist(), float(span.stop))
 
 
-def _panel(held: Memberships, settings: Settings, negated: bool) -> ThresholdPanel:
-    table, rule = truth_table_of(held, settings.qca, negated), settings.explorer
+def _panel(held: Memberships, qca: QcaRule, rule: ExplorerRule, negated: bool) -> ThresholdPanel:
+    table = truth_table_of(held, qca, negated)
     limits = [
         Thresholds(consistency, pri, number)
         for number in rule.frequencies
         for consistency in _cuts_of(table, number, rule)[0]
         for pri in _cuts_of(table, number, rule)[1]
     ]
-    expected, options = expectations_of(settings.qca, negated), CoverOptions(cap=rule.models)
+    expected, options = expectations_of(qca, negated), CoverOptions(cap=rule.models)
     points = sweep_thresholds(table, limits, expected, options).points
     outputs = [table.with_thresholds(each).output for each in limits]
     analyses = {out: point.analysis for out, point in zip(outputs, points, strict=True)}

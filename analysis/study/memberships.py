@@ -1,35 +1,44 @@
-"""Memberships of the 28 provinces in the seven sets, each column with its origin.
+"""Memberships of the cases in the sets of a study, each column with its origin.
 
-Three columns are calibrated from public series; four come from a reconstruction and are not data
+A column is calibrated from raw values, given as memberships, or a reconstruction, which is not data
 of the study.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pandas as pd
 
-from analysis.data import InputError, Label, Problem, load_table
-from analysis.qca import calibrate_direct, quantile_anchors, settle_crossover
-from analysis.study.provinces import provincial_series, sample
-from analysis.study.settings import CalibrationRule, Rounding, load_settings
-from analysis.study.variables import Origin, load_variables
+from analysis.data import Label
+from analysis.qca import (
+    calibrate_bell,
+    calibrate_crisp,
+    calibrate_direct,
+    inverted_bell,
+    quantile_anchors,
+    settle_crossover,
+)
+from analysis.qca.calibration import METHODS
+from analysis.study.columns import LeftOutCase, Values, read_values
+from analysis.study.loading import At
+from analysis.study.settings import CalibrationRule, Rounding
+from analysis.study.variables import ColumnRule, Origin, Quantiles
 
-RECONSTRUCTION = "data/configurational/memberships_reconstructed.csv"
+Series = pd.Series
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """One calibrated column: raw ``values`` (n,) in the unit of the variable, ``memberships`` (n,).
 
-    ``anchors`` are (exclusion, crossover, inclusion) as used.
+    ``anchors`` are (exclusion, crossover, inclusion) as used, the six of a bell, or the thresholds
+    of a crisp set.
     """
 
     variable: str
-    anchors: tuple[float, float, float]
+    anchors: tuple[float, ...]
     rounding: Rounding
     values: pd.Series[float] = field(repr=False, compare=False)
     memberships: pd.Series[float] = field(repr=False, compare=False)
@@ -37,16 +46,18 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Memberships:
-    """Fuzzy memberships: ``values`` (28, 7), provinces down (Chinese names), variables across.
+    """Memberships: ``values`` (n, k), cases down (Chinese names), variables across.
 
-    ``origins`` says of every column whether it is authentic or reconstructed; ``labels`` and
-    ``cases`` give the names of variables and provinces.
+    A multi-value condition has its values 0, 1, … in place of memberships. ``origins`` says of
+    every column whether it is authentic or reconstructed; ``labels`` and ``cases`` give the names
+    of variables and cases; ``left_out`` are cases without a value in some variable.
     """
 
     origins: Mapping[str, Origin]
     labels: Mapping[str, Label]
     cases: tuple[Label, ...]
     values: pd.DataFrame = field(repr=False, compare=False)
+    left_out: tuple[LeftOutCase, ...] = ()
 
     @property
     def outcome(self) -> str:
@@ -64,76 +75,120 @@ class Memberships:
         return tuple(key for key, origin in self.origins.items() if origin == "reconstructed")
 
     def to_frame(self) -> pd.DataFrame:
-        """Return a copy of the memberships, one row per province."""
+        """Return a copy of the memberships, one row per case."""
         return self.values.copy()
 
 
-def calibrations(root: Path | None = None) -> dict[str, Calibration]:
-    """Return the calibrated authentic columns by variable, with the rounding recovered for each."""
-    rule = load_settings(root).calibration
-    values = provincial_series(root).values
-    return {name: calibrated(values[name], rule, rule.roundings[name]) for name in values.columns}
+def calibrations(at: At = None) -> dict[str, Calibration]:
+    """Return the calibrated columns by variable, with the rounding of each."""
+    return calibrations_of(read_values(at))
+
+
+def calibrations_of(held: Values) -> dict[str, Calibration]:
+    """Return the calibrated columns of some values by variable."""
+    return {
+        variable.key: calibrated_by(held.values[variable.key], variable.calibration)
+        for variable in held.study.variables.calibrated
+    }
 
 
 def calibrated(values: pd.Series[float], rule: CalibrationRule, rounding: Rounding) -> Calibration:
-    """Return a column calibrated by the study's rule under one variant of rounding."""
-    decimals = rounding.value_decimals
-    rounded = values if decimals is None else values.round(decimals)
-    anchors = quantile_anchors(
-        rounded if rounding.anchors_from == "rounded" else values,
-        rule.quantiles,
-        method=rule.quantile_method,
-        decimals=rounding.anchor_decimals,
+    """Return a column calibrated directly at quantiles, under one variant of rounding."""
+    quantiles = Quantiles(*rule.quantiles, definition=rule.quantile_method, falling=False)
+    column = ColumnRule(
+        rule.method, (), (), quantiles, rounding, rule.decimals, rule.crossover_value
     )
-    memberships = calibrate_direct(
-        rounded,
-        anchors,
-        rule.method,
+    return calibrated_by(values, column)
+
+
+def calibrated_by(values: pd.Series[float], rule: ColumnRule) -> Calibration:
+    """Return a column calibrated by its rule.
+
+    Raises InputError for anchors that do not fit the values, and for a membership of exactly 0.5
+    where the rule does not settle it.
+    """
+    decimals = rule.rounding.value_decimals
+    rounded = values if decimals is None else values.round(decimals)
+    anchors = rule.thresholds or rule.anchors or _quantile_anchors(values, rounded, rule)
+    found: Series = SHAPES[rule.method](rounded, anchors, rule)
+    return Calibration(str(values.name), anchors, rule.rounding, values, found)
+
+
+def _quantile_anchors(values: Series, rounded: Series, rule: ColumnRule) -> tuple[float, ...]:
+    return quantile_anchors(
+        rounded if rule.rounding.anchors_from == "rounded" else values,
+        rule.quantiles.shares,
+        method=rule.quantiles.definition,
+        decimals=rule.rounding.anchor_decimals,
+    )
+
+
+def _direct(values: Series, anchors: tuple[float, ...], rule: ColumnRule) -> Series:
+    exclusion, crossover, inclusion = anchors
+    found: Series = calibrate_direct(
+        values,
+        (exclusion, crossover, inclusion),
+        next(name for name in METHODS if name == rule.method),
         decimals=rule.decimals,
         crossover_rule=rule.crossover_value,
     )
-    return Calibration(str(values.name), anchors, rounding, values, memberships)
+    return found
 
 
-def memberships(root: Path | None = None) -> Memberships:
-    """Return the memberships of the sample in outcome and conditions, with origins.
+def _bell(values: Series, anchors: tuple[float, ...], rule: ColumnRule) -> Series:
+    shape = calibrate_bell if rule.method == "bell" else inverted_bell
+    e1, c1, i1, i2, c2, e2 = anchors
+    found = shape(values, (e1, c1, i1, i2, c2, e2), crossover_rule="keep")
+    if rule.decimals is not None:
+        found = found.round(rule.decimals)
+    return _settled(pd.Series(found, index=values.index, name=values.name), rule)
 
-    A reconstructed membership of exactly 0.5 is moved as in the calibrated columns. Raises
-    InputError when the reconstruction does not hold the provinces of the sample.
+
+def _crisp(values: Series, anchors: tuple[float, ...], rule: ColumnRule) -> Series:
+    found = calibrate_crisp(values, anchors).astype("float64")
+    return pd.Series(found, index=values.index, name=values.name)
+
+
+def _settled(values: Series, rule: ColumnRule) -> Series:
+    settled = settle_crossover(
+        values.to_numpy(dtype="float64"),
+        rule.crossover_value,
+        column=str(values.name),
+        cases=tuple(map(str, values.index)),
+    )
+    return pd.Series(settled, index=values.index, name=values.name)
+
+
+SHAPES: Mapping[str, Callable[[Series, tuple[float, ...], ColumnRule], Series]] = {
+    **dict.fromkeys(METHODS, _direct),
+    "bell": _bell,
+    "inverted_bell": _bell,
+    "crisp": _crisp,
+}
+
+
+def memberships(at: At = None) -> Memberships:
+    """Return the memberships of the cases in outcome and conditions, with origins.
+
+    A given membership of exactly 0.5 is settled as in the calibrated columns.
     """
-    variables = load_variables(root)
-    rule = load_settings(root).calibration
-    computed = calibrations(root)
-    rebuilt = _reconstruction(root)
-    columns = {}
-    for variable in variables.all:
-        if variable.origin == "authentic":
-            columns[variable.key] = computed[variable.key].memberships
-        else:
-            settled = settle_crossover(rebuilt[variable.key].to_numpy(), rule.crossover_value)
-            columns[variable.key] = pd.Series(settled, index=rebuilt.index)
-    values = pd.DataFrame(columns)
-    return Memberships(variables.origins, variables.labels, sample(root), values)
+    return memberships_of(read_values(at))
 
 
-def _reconstruction(root: Path | None) -> pd.DataFrame:
-    table = load_table("memberships_reconstructed", root).set_index("province_zh")
-    names = pd.Index([label.zh for label in sample(root)], name="province")
-    missing = [
-        Problem(
-            RECONSTRUCTION, None, "province_zh", str(name), "no row for this province", "add it"
-        )
-        for name in names.difference(table.index)
-    ]
-    # The header is line 1, so the record at position 0 stands on line 2.
-    extra = [
-        Problem(
-            RECONSTRUCTION, row, "province_zh", str(name), "not in the sample", "delete the row"
-        )
-        for row, name in enumerate(table.index, start=2)
-        if name not in names
-    ]
-    problems = missing + extra
-    if problems:
-        raise InputError(problems)
-    return table.loc[names]
+def memberships_of(held: Values) -> Memberships:
+    """Return the memberships that follow from some values."""
+    variables = held.study.variables
+    computed = calibrations_of(held)
+    columns = {
+        variable.key: _settled(held.values[variable.key], variable.calibration)
+        if variable.is_given
+        else computed[variable.key].memberships
+        for variable in variables.all
+    }
+    return Memberships(
+        variables.origins,
+        variables.labels,
+        tuple(case.label for case in held.cases),
+        pd.DataFrame(columns),
+        held.left_out,
+    )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
 from analysis.nca import BottleneckTable, NcaResult, analyse, bottleneck_table
 from analysis.qca import NecessityTable, analyze_necessity
+from analysis.study.loading import At, load_settings
 from analysis.study.memberships import Memberships, memberships
-from analysis.study.settings import NcaRule, load_settings
+from analysis.study.settings import NcaRule
 from analysis.study.variables import Origin
 
 
@@ -81,7 +81,7 @@ class QcaNecessity:
 
 
 def nca_necessity(
-    root: Path | None = None,
+    at: At = None,
     *,
     data: Memberships | None = None,
     permutations: int | None = None,
@@ -92,8 +92,8 @@ def nca_necessity(
     ``data`` replaces the study's memberships; ``permutations`` (0 for no test) and ``seed`` replace
     the settings.
     """
-    rule = load_settings(root).nca
-    held = memberships(root) if data is None else data
+    rule = load_settings(at).nca
+    held = memberships(at) if data is None else data
     result = analyse(
         held.values,
         held.conditions,
@@ -110,12 +110,12 @@ def nca_necessity(
     return NcaNecessity(result, bottlenecks, rule, held.origins)
 
 
-def qca_necessity(root: Path | None = None, *, data: Memberships | None = None) -> QcaNecessity:
+def qca_necessity(at: At = None, *, data: Memberships | None = None) -> QcaNecessity:
     """Return the necessity of single conditions by QCA, Table 4; ``data`` as in NCA."""
-    held = memberships(root) if data is None else data
+    held = memberships(at) if data is None else data
     return QcaNecessity(
         high=analyze_necessity(held.values, held.outcome, held.conditions),
         nonhigh=analyze_necessity(held.values, f"~{held.outcome}", held.conditions),
-        threshold=load_settings(root).qca.necessity_consistency,
+        threshold=load_settings(at).qca.necessity_consistency,
         origins=held.origins,
     )

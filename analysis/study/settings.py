@@ -1,24 +1,15 @@
-"""Settings of the configurational study: what the paper states, what was recovered or assumed."""
+"""How a study is computed: calibration, thresholds, tests, sweeps; stated, recovered or assumed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
-from analysis.data import load_document
-from analysis.qca.calibration import Method, QuantileMethod
+from analysis.data import InputError, Problem
+from analysis.qca.calibration import CrossoverRule, Method, QuantileMethod
 
-
-@dataclass(frozen=True, slots=True)
-class MarketizationRule:
-    """How the marketization score of the study's year follows from the published series."""
-
-    last_published_year: int
-    growth_from: int
-    growth_to: int
-    compounded_years: int
+TypicalRule = Literal["member", "member_with_outcome", "only_member_with_outcome"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +28,14 @@ class Rounding:
 class CalibrationRule:
     """Direct calibration at quantiles ``(exclusion, crossover, inclusion)``.
 
-    ``roundings`` maps the authentic variables to the rounding that was recovered.
+    ``roundings`` maps the variables calibrated this way to the rounding of each.
     """
 
     method: Method
     quantiles: tuple[float, float, float]
     quantile_method: QuantileMethod
     decimals: int | None
-    crossover_value: float
+    crossover_value: CrossoverRule
     roundings: Mapping[str, Rounding]
 
 
@@ -66,13 +57,37 @@ class NcaRule:
 
 @dataclass(frozen=True, slots=True)
 class QcaRule:
-    """Thresholds of necessity and of the truth table; ``expectations`` are for the outcome."""
+    """Thresholds of necessity and of the truth table.
+
+    ``expectations`` are for the outcome: whether the presence of a condition is expected to help.
+    At most ``models`` of those that fit equally well are listed.
+    """
 
     necessity_consistency: float
     frequency: int
     consistency: float
     pri: float
-    expectations: tuple[str, ...]
+    contradiction: float | None
+    typical_cases: TypicalRule
+    models: int
+    expectations: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class RobustnessRule:
+    """What is varied: a stricter ``consistency`` (None: none), anchors, thresholds, cases.
+
+    An anchor moves by at most ``anchor_reach`` of the range of the raw values, in ``anchor_steps``;
+    ``dropped`` cases are left out at a time; ``bootstraps`` samples of cases are drawn.
+    """
+
+    consistency: float | None
+    anchor_reach: float
+    anchor_steps: int
+    consistency_step: float
+    dropped: int
+    bootstraps: int
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,54 +121,93 @@ class ExplorerRule:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything the study was computed with.
+    """Everything a study is computed with; ``file`` is where it is declared.
 
-    ``robustness_consistency`` is the stricter threshold of section 4.3.
+    ``cases_stated``, ``outcome_stated`` and ``conditions_stated`` are the number of cases and the
+    years that the study states, None where it states none.
     """
 
-    size: int
-    outcome_year: int
-    condition_year: int
-    marketization: MarketizationRule
+    file: str
+    cases_stated: int | None
+    outcome_stated: int | None
+    conditions_stated: int | None
     calibration: CalibrationRule
     ddof: int
     quantile_method: QuantileMethod
     nca: NcaRule
     qca: QcaRule
-    robustness_consistency: float
-    explorer: ExplorerRule
+    robustness: RobustnessRule
+    explorer: ExplorerRule | None
+
+    @property
+    def size(self) -> int:
+        """The number of cases stated; InputError where none is."""
+        return _stated(self.cases_stated, self.file, "cases/size")
+
+    @property
+    def outcome_year(self) -> int:
+        """The year of the outcome; InputError where none is stated."""
+        return _stated(self.outcome_stated, self.file, "variables/0/year")
+
+    @property
+    def condition_year(self) -> int:
+        """The one year of all conditions; InputError where there is none, or several."""
+        return _stated(self.conditions_stated, self.file, "variables/1/year")
 
 
-def load_settings(root: Path | None = None) -> Settings:
-    """Return the settings of the study. Raises InputError for a fault in their file."""
-    document = load_document("settings", root)
-    rule = document["marketization"]
+def settings_of(document: Mapping[str, Any], file: str, calibrated: Sequence[str]) -> Settings:
+    """Return the settings of a study from its document, defaults filled in.
+
+    ``calibrated`` are the keys of the variables with raw values.
+    """
     return Settings(
-        size=document["sample"]["size"],
-        outcome_year=document["years"]["outcome"],
-        condition_year=document["years"]["conditions"],
-        marketization=MarketizationRule(
-            **{name: rule[name] for name in MarketizationRule.__slots__}
-        ),
-        calibration=_calibration(document["calibration"]),
+        file=file,
+        cases_stated=document["cases"].get("size"),
+        outcome_stated=_year(document, "outcome"),
+        conditions_stated=_year(document, "condition"),
+        calibration=_calibration(document, calibrated),
         ddof=document["descriptive"]["ddof"],
         quantile_method=document["descriptive"]["quantile_method"],
         nca=_nca(document["nca"]),
-        qca=_qca(document["qca"]),
-        robustness_consistency=document["robustness"]["consistency"],
-        explorer=_explorer(document["explorer"]),
+        qca=_qca(document),
+        robustness=_robustness(document["robustness"]),
+        explorer=_explorer(document.get("explorer")),
     )
 
 
-def _calibration(part: Mapping[str, Any]) -> CalibrationRule:
+def _stated(value: int | None, file: str, field: str) -> int:
+    if value is None:
+        remedy = "state it, or leave out what asks for it"
+        raise InputError([Problem(file, None, field, None, "the study does not state it", remedy)])
+    return value
+
+
+def _year(document: Mapping[str, Any], role: str) -> int | None:
+    """Return the year that all variables of a role share, or None."""
+    years = {item.get("year") for item in document["variables"] if item["role"] == role}
+    return next(iter(years)) if len(years) == 1 else None
+
+
+def _calibration(document: Mapping[str, Any], calibrated: Sequence[str]) -> CalibrationRule:
+    part = document["calibration"]
+    quantiles = part["quantiles"]
     return CalibrationRule(
         method=part["method"],
-        quantiles=(part["exclusion"], part["crossover"], part["inclusion"]),
-        quantile_method=part["quantile_method"],
+        quantiles=(quantiles["exclusion"], quantiles["crossover"], quantiles["inclusion"]),
+        quantile_method=quantiles["definition"],
         decimals=part["decimals"],
         crossover_value=part["crossover_value"],
-        roundings={name: Rounding(**values) for name, values in part["rounding"].items()},
+        roundings={
+            item["key"]: rounding_of(item["calibration"])
+            for item in document["variables"]
+            if item["key"] in calibrated
+        },
     )
+
+
+def rounding_of(part: Mapping[str, Any]) -> Rounding:
+    """Return the rounding that the calibration of a variable states."""
+    return Rounding(part["value_decimals"], part["anchors_from"], part["anchor_decimals"])
 
 
 def _nca(part: Mapping[str, Any]) -> NcaRule:
@@ -161,12 +215,29 @@ def _nca(part: Mapping[str, Any]) -> NcaRule:
     return NcaRule(**{**values, "ceilings": tuple(part["ceilings"])})
 
 
-def _qca(part: Mapping[str, Any]) -> QcaRule:
-    values = {name: part[name] for name in QcaRule.__slots__}
-    return QcaRule(**{**values, "expectations": tuple(part["expectations"])})
+def _qca(document: Mapping[str, Any]) -> QcaRule:
+    part = document["qca"]
+    names = [name for name in QcaRule.__slots__ if name not in ("expectations", "contradiction")]
+    expectations = {
+        item["key"]: item["expected"] == "present"
+        for item in document["variables"]
+        if "expected" in item
+    }
+    return QcaRule(
+        **{name: part[name] for name in names},
+        contradiction=part.get("contradiction"),
+        expectations=expectations,
+    )
 
 
-def _explorer(part: Mapping[str, Any]) -> ExplorerRule:
+def _robustness(part: Mapping[str, Any]) -> RobustnessRule:
+    names = [name for name in RobustnessRule.__slots__ if name != "consistency"]
+    return RobustnessRule(part.get("consistency"), **{name: part[name] for name in names})
+
+
+def _explorer(part: Mapping[str, Any] | None) -> ExplorerRule | None:
+    if part is None:
+        return None
     spans = (part[name] for name in ("frequency", "consistency", "pri"))
     frequency, consistency, pri = (Span(one["from"], one["to"], one["step"]) for one in spans)
     return ExplorerRule(frequency, consistency, pri, part["models"])

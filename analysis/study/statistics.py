@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from analysis.qca.calibration import QuantileMethod
-from analysis.study.provinces import provincial_series
-from analysis.study.settings import load_settings
+from analysis.study.columns import read_values
+from analysis.study.loading import At, study_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +69,14 @@ def variable_statistics(
     )
 
 
-def descriptive_statistics(root: Path | None = None) -> DescriptiveStatistics:
+def descriptive_statistics(at: At = None) -> DescriptiveStatistics:
     """Return Table 1 for the three authentic variables, from the public series.
 
     The raw data of the other four variables were never published.
     """
-    settings = load_settings(root)
-    values = provincial_series(root).values
+    study = study_at(at)
+    settings = study.settings
+    values = read_values(study).raw
     rows = tuple(
         variable_statistics(values[name], settings.ddof, settings.quantile_method)
         for name in values.columns

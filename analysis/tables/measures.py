@@ -21,6 +21,7 @@ from analysis.study import (
     memberships,
 )
 from analysis.study.settings import CalibrationRule
+from analysis.study.variables import Shown
 from analysis.tables.core import (
     Cell,
     Column,
@@ -33,6 +34,7 @@ from analysis.tables.core import (
     table,
 )
 from analysis.tables.judged import (
+    NONE,
     PRINTED,
     RECOMPUTED,
     VERDICT,
@@ -59,12 +61,6 @@ ORIGINS = {
 VARIABLE = Label("变量", "Variable")
 PROVINCE = Label("省份", "Province")
 MEMBERSHIP = Label("隶属度", "membership")
-# How raw values are shown: factor, decimals, and the unit after the factor.
-RAW = {
-    "rd_intensity": (100, 2, "%"),
-    "marketization": (1, 3, "points"),
-    "government_support": (100, 2, "%"),
-}
 
 
 def calibration(root: Path | None = None) -> Table:
@@ -129,9 +125,9 @@ def variables_table(held: Variables) -> Table:
         [
             cell(variable.label),
             variable.dimension.label if variable.dimension else Label("结果", "outcome"),
-            f"{variable.measure} § {variable.section}",
-            variable.source,
-            num(variable.year),
+            f"{_english(variable.measure)} § {variable.section}",
+            _english(variable.source),
+            num(NONE if variable.year is None else variable.year),
             ORIGINS[variable.origin],
         ]
         for variable in held.all
@@ -150,36 +146,47 @@ def variables_table(held: Variables) -> Table:
     )
 
 
+def _english(text: Label | None) -> str:
+    return NONE if text is None else text.en
+
+
 def provinces_data(
     part: Literal["authentic", "reconstructed"] = "authentic", root: Path | None = None
 ) -> Table:
     """Return the 28 provinces with the authentic columns, raw and calibrated, or the others."""
     held = memberships(root)
     if part == "authentic":
-        return authentic_provinces(held, calibrations(root), load_settings(root).calibration)
+        rule, variables = load_settings(root).calibration, load_variables(root)
+        return authentic_provinces(held, calibrations(root), rule, variables)
     return reconstructed_provinces(held)
 
 
 def authentic_provinces(
-    held: Memberships, columns: Mapping[str, Calibration], rule: CalibrationRule
+    held: Memberships,
+    columns: Mapping[str, Calibration],
+    rule: CalibrationRule,
+    variables: Variables,
 ) -> Table:
     """Return the provinces with raw value and membership of every authentic variable."""
+    shown_as = {key: variables[key].shown for key in columns}
     rows: list[Row] = [
-        [on_one_line(case), *(found for key in columns for found in _pair(case, columns[key]))]
+        [
+            on_one_line(case),
+            *(found for key in columns for found in _pair(case, columns[key], shown_as[key])),
+        ]
         for case in held.cases
     ]
     heads = [Column(PROVINCE, 2.2, row_header=True)]
     for key in columns:
-        unit = RAW[key][2]
-        heads += [Column(Label("原值", f"raw, {unit}"), 1.2, "right")]
-        heads += [Column(MEMBERSHIP, 1.2, "right")]
+        unit = shown_as[key].unit
+        raw = Label("原值", f"raw, {unit.en}") if unit else Label("原值", "raw")
+        heads += [Column(raw, 1.2, "right"), Column(MEMBERSHIP, 1.2, "right")]
     groups = [Group(None), *(Group(held.labels[key], 2) for key in columns)]
     return table(heads, rows, groups=groups, notes=[_calibration_note(rule)])
 
 
-def _pair(case: Label, column: Calibration) -> tuple[Cell, Cell]:
-    factor, decimals, _ = RAW[column.variable]
-    raw = f"{factor * column.values[case.zh]:.{decimals}f}"
+def _pair(case: Label, column: Calibration, shown_as: Shown) -> tuple[Cell, Cell]:
+    raw = shown_as.text(column.values[case.zh])
     return num(raw), num(_membership(column.memberships[case.zh]))
 
 

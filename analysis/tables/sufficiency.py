@@ -10,12 +10,12 @@ from analysis.data import Label
 from analysis.qca import ModelComparison, Solution, Term, ThresholdTest, TruthTable
 from analysis.qca.solutions import Path as SolutionPath
 from analysis.study import (
+    Case,
     Configurations,
-    Province,
     Robustness,
+    cases,
     configurations,
     load_variables,
-    provinces,
 )
 from analysis.study import robustness as study_robustness
 from analysis.study.configurations import Panel
@@ -71,17 +71,17 @@ def truth_table(outcome: str = "breakthrough", root: Path | None = None) -> Tabl
     """
     found = configurations(root)
     labels = load_variables(root).labels
-    return truth_table_of(panel_of(found, outcome).table, provinces(root), labels, found.origins)
+    return truth_table_of(panel_of(found, outcome).table, cases(root), labels, found.origins)
 
 
 def truth_table_of(
     held: TruthTable,
-    cases: Sequence[Province],
+    all_cases: Sequence[Case],
     labels: Labels,
     origins: Origins,
 ) -> Table:
     """Return a truth table, its sufficient rows first; cases by name and by letter code."""
-    codes = {case.label.zh: case.code for case in cases}
+    codes = {case.label.zh: case.code for case in all_cases}
     found = sorted(held.rows, key=lambda row: (row.output != "1", -row.frequency, row.number))
     lines: list[Row] = [
         [labels[name], *(num(int(row.term.values[name])) for row in found)]

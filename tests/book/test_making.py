@@ -26,6 +26,9 @@ def test_every_labelled_float_of_the_book_is_listed(lineage):
         ("tbl-comparison", "case_comparison", "case_coding"),
         ("fig-value-logic", "case_value_logic", "case_process_model"),
         ("tbl-truth-table", "memberships_reconstructed", "case_coding"),
+        ("tbl-truth-table", "study", "case_coding"),
+        ("tbl-calibration", "rd_intensity", "case_coding"),
+        ("fig-tile-map", "provinces", "case_coding"),
     ],
 )
 def test_data_files_are_found_through_the_functions(lineage, label, reads, not_read):

@@ -19,12 +19,12 @@ from analysis.study import (
     Memberships,
     NcaNecessity,
     ThresholdGrid,
+    cases,
     configurations,
     load_variables,
     memberships,
     nca_necessity,
     printed_panels,
-    provinces,
     threshold_grid,
 )
 from tests.figures.conftest import SVG, run_together, words
@@ -167,9 +167,9 @@ def test_dagger_marks_reconstructed_columns_only() -> None:
 def test_tile_map_shows_every_province_and_membership(key: str) -> None:
     made = figures.tile_map(held(), key)
     shown = words(made)
-    for province in provinces():
+    for province in cases():
         assert f"{province.label.zh} {province.code}" in shown
-    inside = [p for p in provinces() if p.in_sample]
+    inside = [p for p in cases() if p.in_sample]
     numbers = [text for text in shown if re.fullmatch(r"\d\.\d\d\d?", text) and text != "0.25"]
     printed = sorted(float(held().values.loc[p.label.zh, key]) for p in inside)
     swatch = [0.75]

@@ -189,7 +189,7 @@ def test_a_changed_number_is_contradicted_and_no_other_number_of_its_kind(
 
 
 def test_the_wrong_number_of_cases_leaves_table_4_undecided(copy):
-    change(copy, "settings.yaml", "size: 28", "size: 30")
+    change(copy, "../studies/paper/study.yml", "size: 28", "size: 30")
     provinces = copy / "data" / "configurational" / "provinces.csv"
     text = provinces.read_text(encoding="utf-8").replace("false", "true", 2)
     provinces.write_text(text, encoding="utf-8")

@@ -10,7 +10,7 @@ RECONSTRUCTED = "data/configurational/memberships_reconstructed.csv"
 TABLE1 = "data/configurational/table1_statistics.csv"
 TABLE5 = "data/configurational/table5_configurations.yaml"
 PROVINCES = "data/configurational/provinces.csv"
-SETTINGS = "data/configurational/settings.yaml"
+STUDY = "data/studies/paper/study.yml"
 INTENSITY = "data/public/rd_intensity.csv"
 
 # file, id, old text, new text, then row (or the start of the line),
@@ -53,12 +53,12 @@ FAULTS = {
         *("solution: {consistency", "panels/0/solution/coverage", "0.843490", "not text"),
     ),
     "quantiles out of order": (
-        *(SETTINGS, "settings", "exclusion: 0.25", "exclusion: 0.75"),
-        *("  crossover: 0.5", "calibration/crossover", "0.5"),
+        *(STUDY, "study", "exclusion: 0.25", "exclusion: 0.75"),
+        *("  quantiles: {", "calibration/quantiles/crossover", "0.5"),
         "out of order: crossover must be greater than exclusion",
     ),
     "threshold above one": (
-        *(SETTINGS, "settings", "pri: 0.75", "pri: 75"),
+        *(STUDY, "study", "pri: 0.75", "pri: 75"),
         *("  pri: 75", "qca/pri", "75", "out of range"),
     ),
 }

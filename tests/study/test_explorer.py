@@ -165,15 +165,15 @@ def test_a_threshold_outside_the_ranges_is_an_error(grid, limits, name):
 
 
 def test_a_study_outside_its_own_ranges_is_an_error_of_the_settings(data_copy):
-    path = data_copy / "data/configurational/settings.yaml"
+    path = data_copy / "data/studies/paper/study.yml"
     text = path.read_text("utf-8")
     spoilt = text.replace("consistency: 0.85\n", "consistency: 0.6\n")
     path.write_text(spoilt.replace("  pri: 0.75\n", "  pri: 0.4\n"), "utf-8")
     with pytest.raises(InputError) as caught:
         threshold_grid(data_copy)
     assert [(problem.file, problem.column, problem.value) for problem in caught.value.problems] == [
-        ("data/configurational/settings.yaml", "qca/consistency", "0.6"),
-        ("data/configurational/settings.yaml", "qca/pri", "0.4"),
+        ("data/studies/paper/study.yml", "qca/consistency", "0.6"),
+        ("data/studies/paper/study.yml", "qca/pri", "0.4"),
     ]
 
 

@@ -31,9 +31,9 @@ def test_only_the_authentic_columns_have_statistics(statistics):
 
 
 def test_the_sample_standard_deviation_would_contradict_the_print(statistics):
-    from analysis.study import provincial_series
+    from analysis.study import read_values
 
-    values = provincial_series().values["marketization"]
+    values = read_values().values["marketization"]
     assert f"{variable_statistics(values, ddof=1).sd:.3f}" != PRINTED.loc["marketization", "sd"]
 
 

@@ -40,14 +40,14 @@ def test_settings_hold_the_stated_thresholds():
     settings = load_settings()
     rule = settings.qca
     assert (rule.frequency, rule.consistency, rule.pri) == (1, 0.85, 0.75)
-    assert (settings.robustness_consistency, rule.necessity_consistency) == (0.9, 0.9)
+    assert (settings.robustness.consistency, rule.necessity_consistency) == (0.9, 0.9)
     assert settings.nca.effect_size_threshold == 0.1
     assert settings.calibration.quantiles == (0.25, 0.5, 0.75)
     assert (settings.size, settings.outcome_year, settings.condition_year) == (28, 2022, 2021)
 
 
 def test_every_assumption_has_a_reason():
-    document = load_document("settings")
+    document = load_document("study")
     assumed = [a for part in ("calibration", "nca", "qca") for a in document[part]["assumed"]]
     assert len(assumed) == len({item["what"] for item in assumed}) == 9
     assert all(item["why"] for item in assumed)

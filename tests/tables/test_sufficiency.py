@@ -10,7 +10,7 @@ import pytest
 
 from analysis.data import Label
 from analysis.qca import Thresholds, solutions_of, standard_analysis, truth_table
-from analysis.study import Province, configurations, load_variables
+from analysis.study import Case, configurations, load_variables
 from analysis.tables.sufficiency import (
     distinct,
     literal_name,
@@ -34,7 +34,7 @@ DATA = pd.DataFrame(
     {"y": [0.9, 0.8, 0.1], "a": [0.9, 0.8, 0.2], "b": [0.8, 0.3, 0.1]}, index=["东", "南", "西"]
 )
 PROVINCES = [
-    Province(Label(name, code), code, True, 1, 1)
+    Case(name, Label(name, code), code, True, None)
     for name, code in zip(DATA.index, ["EA", "SO", "WE"], strict=True)
 ]
 

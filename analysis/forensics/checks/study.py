@@ -25,7 +25,7 @@ from analysis.forensics.scopes import (
     observed_memberships,
 )
 from analysis.forensics.transcripts import OUTCOME
-from analysis.study import load_settings, provincial_series
+from analysis.study import load_settings, read_values
 
 
 def study_tables(root: Path | None = None) -> Iterator[object]:
@@ -105,7 +105,7 @@ def public_columns(sources: LedgerSources, root: Path | None = None) -> Iterator
     """Yield the public columns whose sum of memberships Table 4 gives, with the declared family."""
     luck = load_document("forensics_variants", root)["luck"]
     family, rule = declared_family(root), load_settings(root).calibration
-    values = provincial_series(root).values
+    values = read_values(root).raw
     for name in values.columns:
         target = sources.sums.of(SetLiteral(str(name))).value
         if target is not None:
