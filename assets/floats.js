@@ -1,15 +1,16 @@
-// Figures open enlarged and can be downloaded as SVG, tables as CSV; from a folder, without a
-// server, in the pages of both engines. Without this script figures and tables are simply there.
+// Figures open enlarged, tables can be downloaded as CSV; from a folder, without a server, in the
+// pages of both engines. The files of a figure are links in the page. Without this script figures
+// and tables are simply there.
 (function () {
   "use strict";
 
   const WORDS = {
     en: {
-      enlarge: "Enlarge", svg: "Download SVG", csv: "Download CSV", close: "Close",
+      enlarge: "Enlarge", csv: "Download CSV", close: "Close",
       more: "Larger", less: "Smaller", picture: "Figure, scrollable",
     },
     zh: {
-      enlarge: "放大", svg: "下载 SVG", csv: "下载 CSV", close: "关闭",
+      enlarge: "放大", csv: "下载 CSV", close: "关闭",
       more: "放大", less: "缩小", picture: "可滚动的图",
     },
   };
@@ -86,17 +87,6 @@
     return figure.querySelector("img.figure-img, .figure-scroll img, .figure-scroll svg, svg");
   }
 
-  function svgButton(name, image) {
-    if (image.tagName === "IMG") {
-      const address = image.getAttribute("src");
-      return address.split(/[?#]/)[0].endsWith(".svg")
-        ? make("a", { href: address, download: `${name}.svg` }, words.svg) : null;
-    }
-    return button(words.svg, () => {
-      save(new XMLSerializer().serializeToString(image), "image/svg+xml", `${name}.svg`);
-    });
-  }
-
   function enlarge(image, caption) {
     const copy = image.cloneNode(true);
     const named = { class: "enlarged", tabindex: "0", role: "group", "aria-label": words.picture };
@@ -120,6 +110,10 @@
     copy.removeAttribute("id");
     dialog.addEventListener("click", (event) => { if (event.target === dialog) { dialog.close(); } });
     dialog.addEventListener("close", () => dialog.remove());
+    // A part of the figure that leads elsewhere leads out of the window.
+    scroll.addEventListener("click", (event) => {
+      if (event.target.closest("a")) { dialog.close(); }
+    });
     document.body.append(dialog);
     dialog.showModal();
     close.focus();
@@ -129,12 +123,20 @@
     zoom(enough < 0 ? ZOOMS.length - 1 : enough);
   }
 
+  function toolsOf(figure) {
+    const present = figure.querySelector(".float-tools");
+    if (present) { return present; }
+    const made = make("div", { class: "float-tools" });
+    const origin = figure.querySelector(".float-origin");
+    if (origin) { origin.before(made); } else { figure.append(made); }
+    return made;
+  }
+
   function equip(float) {
     const figure = float.querySelector("figure");
     const captioned = figure && figure.querySelector("figcaption");
     if (!captioned) { return; }
     const caption = textOf(captioned);
-    const tools = make("div", { class: "float-tools" });
     if (figure.classList.contains("quarto-float-fig")) {
       const image = picture(figure);
       if (!image) { return; }
@@ -144,15 +146,14 @@
       if (opener) {
         opener.addEventListener("click", (event) => { event.preventDefault(); open.click(); });
       }
-      tools.append(open, svgButton(float.id, image) || "");
+      toolsOf(figure).prepend(open);
     } else if (figure.classList.contains("quarto-float-tbl")) {
       [...figure.querySelectorAll("table")].forEach((table, i) => {
         const name = i ? `${float.id}-${i + 1}` : float.id;
         const type = "text/csv;charset=utf-8";
-        tools.append(button(words.csv, () => save(csv(table, caption), type, `${name}.csv`)));
+        toolsOf(figure).append(button(words.csv, () => save(csv(table, caption), type, `${name}.csv`)));
       });
     }
-    if (tools.childNodes.length) { figure.append(tools); }
   }
 
   function start() {

@@ -15,6 +15,7 @@ from analysis.book.progress import Progress, because
 from analysis.book.stamp import (
     FORMATS,
     OUTPUT,
+    PORTABLE,
     Built,
     Stamp,
     outputs_of,
@@ -28,7 +29,6 @@ from analysis.book.swap import built_aside, carry_over, swap
 if TYPE_CHECKING:
     from analysis.book.quarto import Quarto
 
-PORTABLE = "the portable engine"
 PREVIEW = "_book.preview"
 
 

@@ -233,4 +233,5 @@ def _subject(key: str) -> str:
         "lock": LOCK_FILE,
         "packages": "an installed package",
         "executor": "the book's executor",
+        "commit": "the commit, or whether all changes are in one,",
     }.get(kind, key)

@@ -8,14 +8,14 @@ what a study names. A file is listed if the code *can* read it.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
 from analysis.book.config import load_entries
 from analysis.book.numbering import float_kind
-from analysis.book.qmd import Cell, Chapter, Markdown, read_chapter
+from analysis.book.qmd import Chapter, Markdown, read_chapter
 from analysis.data import load_catalogue
 from analysis.data.files import find_root
 from analysis.study import load_study, study_names
@@ -25,12 +25,39 @@ PACKAGE = "analysis"
 Place = tuple[str, str]  # module and name within it
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where what a cell shows comes from: the call in its last line, and the data it can read.
+
+    ``function`` is the name of what is called, as the cell writes it, ``file`` and ``line`` say
+    where that is defined; all three are None where the cell ends in no call of the package.
+    ``data`` are ids of the catalogue.
+    """
+
+    label: str
+    call: str
+    data: frozenset[str]
+    function: str | None = None
+    file: str | None = None
+    line: int | None = None
+
+
 def made(root: Path | None = None) -> tuple[Made, ...]:
     """Return every labelled figure and table of the book in reading order."""
     found = root or find_root()
-    code = Code(found, frozenset(entry.id for entry in load_catalogue(found)), _doors(found))
+    code = code_of_book(found)
     chapters = [read_chapter(found, entry.path) for entry in load_entries(found)]
-    return tuple(one for chapter in chapters for one in _of_chapter(chapter, code))
+    return tuple(
+        Made(one.label, _title(chapter), one.call, tuple(sorted(one.data)))
+        for chapter in chapters
+        for one in origins(chapter, code)
+        if float_kind(one.label)
+    )
+
+
+def code_of_book(root: Path) -> Code:
+    """Return the package's code below ``root``, with the ids of its data files."""
+    return Code(root, frozenset(entry.id for entry in load_catalogue(root)), _doors(root))
 
 
 def _doors(root: Path) -> dict[Place, frozenset[str]]:
@@ -49,17 +76,34 @@ def _doors(root: Path) -> dict[Place, frozenset[str]]:
     }
 
 
-def _of_chapter(chapter: Chapter, code: Code) -> Iterator[Made]:
-    title = _title(chapter)
+def origins(chapter: Chapter, code: Code) -> Iterator[Origin]:
+    """Yield where what each cell and inline expression of a chapter gives comes from."""
     known: dict[str, ast.AST] = {}
     imports: dict[str, Place] = {}
-    for cell in chapter.cells:
-        tree = ast.parse(cell.source)
+    for block in chapter.blocks:
+        if isinstance(block, Markdown):
+            for inline in block.inlines:
+                yield _origin("", inline.expression.strip(), known, imports, code)
+            continue
+        tree = ast.parse(block.source)
         imports |= imported(tree)
-        if float_kind(cell.label):
-            reads = code.reads(_with_definitions(tree, known), imports)
-            yield Made(cell.label, title, _call(cell), tuple(sorted(reads)))
+        yield _origin(block.label, block.source, known, imports, code)
         known |= _assigned(tree)
+
+
+def _origin(
+    label: str, source: str, known: Mapping[str, ast.AST], imports: Mapping[str, Place], code: Code
+) -> Origin:
+    tree = ast.parse(source)
+    data = frozenset(code.reads(_with_definitions(tree, known), imports))
+    call = source.strip().splitlines()[-1] if source.strip() else ""
+    last = tree.body[-1] if tree.body else None
+    if not (isinstance(last, ast.Expr) and isinstance(last.value, ast.Call)):
+        return Origin(label, call, data)
+    place = code.place(last.value.func, imports)
+    if place is None:
+        return Origin(label, call, data)
+    return Origin(label, call, data, ast.unparse(last.value.func), *code.position(place))
 
 
 def _title(chapter: Chapter) -> str:
@@ -68,18 +112,15 @@ def _title(chapter: Chapter) -> str:
     return heading.removeprefix("# ").partition("{")[0].strip()
 
 
-def _call(cell: Cell) -> str:
-    return cell.source.strip().splitlines()[-1]
-
-
 def _assigned(tree: ast.Module) -> dict[str, ast.AST]:
-    """Return the expression last given to each variable of a cell."""
+    """Return the expression last given to each variable of a cell; several may share one."""
     return {
-        target.id: statement.value
+        name.id: statement.value
         for statement in tree.body
         if isinstance(statement, ast.Assign)
         for target in statement.targets
-        if isinstance(target, ast.Name)
+        for name in ast.walk(target)
+        if isinstance(name, ast.Name)
     }
 
 
@@ -121,7 +162,7 @@ class Code:
     ids: frozenset[str]
     doors: Mapping[Place, frozenset[str]] = field(default_factory=dict, compare=False)
 
-    def reads(self, trees: list[ast.AST], imports: Mapping[str, Place]) -> set[str]:
+    def reads(self, trees: Sequence[ast.AST], imports: Mapping[str, Place]) -> set[str]:
         """Return the ids of the catalogue that ``trees`` can reach through the package."""
         ids: set[str] = set()
         seen: set[Place] = set()
@@ -135,6 +176,19 @@ class Code:
             ids |= named | self.doors.get(place, frozenset())
             open_places |= used
         return ids
+
+    def place(self, function: ast.AST, imports: Mapping[str, Place]) -> Place | None:
+        """Return where what a cell calls is defined; None where that is not in the package."""
+        used = next(iter(self._used(function, imports)), None)
+        return None if used is None else self._defined(used)
+
+    def position(self, place: Place) -> tuple[str, int]:
+        """Return the file below the root and the line at which a place is defined."""
+        node = self.definitions[place]
+        assert isinstance(node, ast.stmt)  # only statements are definitions
+        stem = place[0].replace(".", "/")
+        package = f"{stem}/__init__.py"
+        return package if (self.root / package).is_file() else f"{stem}.py", node.lineno
 
     @cache  # noqa: B019 - one object, for the length of one call of `made`
     def _edges(self, place: Place) -> tuple[frozenset[Place], frozenset[str]]:

@@ -15,6 +15,7 @@ from analysis.book.errors import BookError, Fault
 from analysis.book.execute import Executed, execute_chapters
 from analysis.book.progress import Progress
 from analysis.book.qmd import Chapter, read_chapter
+from analysis.book.stamp import PORTABLE
 from analysis.book.trace import recorded_reading
 
 CACHE = ".cache/book"
@@ -100,6 +101,7 @@ def _write(
     out: Path,
     progress: Progress,
 ) -> None:
+    from analysis.book.finish.run import finish
     from analysis.book.html import write_html
     from analysis.book.pdf import write_pdf
 
@@ -110,6 +112,7 @@ def _write(
         if "html" in formats:
             progress.stage("Writing the web pages")
             write_html(document, out)
+            finish(document, out, PORTABLE)
         if "pdf" in formats:
             progress.stage("Typesetting the PDF")
             write_pdf(document, out / f"{written.book.slug}.pdf")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +16,7 @@ import typer
 
 from analysis.book.command_options import Root, Told, Verbose
 from analysis.book.errors import BookError, Fault
+from analysis.book.history import Source, source_of
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
 ASIDE = ".publish"
@@ -36,16 +36,6 @@ As = Annotated[
         help="The version's name. Default: the tag of the commit, or the commit.",
     ),
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What the project is at: a tag, a commit, its date; all None without a history."""
-
-    tag: str | None
-    commit: str | None
-    date: str | None
-    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +82,6 @@ def publish(root: Path, folder: Path, name: str | None = None) -> Published:
         carry_over(names, target, aside)
         swap(aside, folder / LATEST)
     return Published(target, folder / LATEST, new)
-
-
-def source_of(root: Path) -> Source:
-    """Return the tag and commit that ``root`` is at, and the tracked files changed since."""
-    if _git(root, "rev-parse", "--show-toplevel") != str(root.resolve()):
-        return Source(None, None, None)
-    changed = _git(root, "status", "--porcelain", "--untracked-files=no") or ""
-    return Source(
-        _git(root, "describe", "--tags", "--exact-match", "HEAD"),
-        _git(root, "rev-parse", "HEAD"),
-        _git(root, "show", "-s", "--format=%cs", "HEAD"),
-        tuple(line.split(maxsplit=1)[1] for line in changed.splitlines()),
-    )
 
 
 def version_name(source: Source, name: str | None) -> str:
@@ -168,18 +145,6 @@ def _refuse_other_content(output: Path, target: Path) -> None:
 def _names(folder: Path) -> list[str]:
     found = (path for path in folder.rglob("*") if path.is_file())
     return sorted(path.relative_to(folder).as_posix() for path in found)
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    """Return what git says, None where it fails or is missing."""
-    try:
-        done = subprocess.run(
-            ["git", "--no-optional-locks", "-C", str(root), *arguments],
-            capture_output=True, text=True, timeout=60, check=False,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout.rstrip("\n") if done.returncode == 0 else None
 
 
 def add_publish(app: typer.Typer, told: Told) -> None:

@@ -78,7 +78,21 @@ def render(
             *("--output-dir", out.name, "--no-clean"),
         ]
         _run(command, root, progress)
+        if name == "html":
+            _finish(root, out, quarto.name)
     return _inputs(root)
+
+
+def _finish(root: Path, out: Path, engine: str) -> None:
+    """Finish Quarto's pages; its numbers are those of the portable engine, without executing."""
+    from analysis.book.document import assemble
+    from analysis.book.executed import Executed
+    from analysis.book.finish.run import finish
+    from analysis.book.portable import read_manuscript
+
+    written = read_manuscript(root)
+    blank = {chapter.path: Executed.blank(chapter) for chapter in written.chapters}
+    finish(assemble(written.book, written.chapters, blank), out, engine)
 
 
 def install() -> Quarto:

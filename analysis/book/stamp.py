@@ -14,12 +14,16 @@ from analysis.book.fingerprint import (
     ABSENT,
     Fingerprints,
     describe,
+    digest,
     environment_inputs,
 )
+from analysis.book.history import source_of
 from analysis.book.kernel_start import is_input
 
 STAMP = ".cache/book/stamp.json"
 OUTPUT = "_book"
+PORTABLE = "the portable engine"
+COMMIT = "commit:"  # every page tells it
 TREES = ("analysis", "assets", "chapters")
 FORMATS = ("html", "pdf")
 NOT_BUILT = "it was not built yet"
@@ -75,11 +79,16 @@ def write_stamp(root: Path, stamp: Stamp) -> None:
 
 
 def snapshot(root: Path, keys: Iterable[str] = ()) -> dict[str, str]:
-    """Return the present fingerprints of ``keys``, of all code and assets, and of Python."""
+    """Return the present fingerprints of ``keys``, of code, assets, Python and the commit."""
     present = Fingerprints(root)
     names = {*keys, *(f"file:{name}" for tree in TREES for name in _files(root, tree))}
     traced = {key: present.value(key) for key in sorted(names) if key in present}
-    return {**environment_inputs(root), **traced}
+    return {**environment_inputs(root), COMMIT: _commit(root), **traced}
+
+
+def _commit(root: Path) -> str:
+    source = source_of(root)
+    return digest(f"{source.commit} {source.date} {bool(source.changed)}")
 
 
 def stale_formats(root: Path, stamp: Stamp, engine: str) -> dict[str, tuple[str, ...]]:

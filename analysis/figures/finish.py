@@ -50,9 +50,13 @@ def _drop_metadata(root: etree._Element) -> None:
 
 
 def _privatise_ids(root: etree._Element, name: str) -> None:
-    """Keep only the ids something refers to, prefixed so that two figures never clash."""
-    used = {ref for el in root.iter() for v in el.attrib.values() for ref in _REFERENCE.findall(v)}
-    for element in root.iter():
+    """Keep only the ids something refers to, prefixed so that two figures never clash.
+
+    Links lead out of the figure, and others lead to them: their addresses and ids stay.
+    """
+    inside = [element for element in root.iter() if element.tag != f"{{{SVG}}}a"]
+    used = {ref for el in inside for v in el.attrib.values() for ref in _REFERENCE.findall(v)}
+    for element in inside:
         own = element.attrib.pop("id", None)
         if own in used:
             element.set("id", f"{name}-{own}")

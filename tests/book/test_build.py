@@ -90,6 +90,7 @@ def test_a_changed_datum_changes_what_shows_it(sample):
     ]
     assert {name for name in after if after[name] != before.get(name)} == {
         "chapters/extra.html",
+        "chapters/figures_files/figure-html/fig-other-output-1.pdf",
         "chapters/figures_files/figure-html/fig-other-output-1.svg",
         "sample-book.pdf",
         "site/search-data.js",

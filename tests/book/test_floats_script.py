@@ -1,4 +1,4 @@
-"""Figures enlarged and downloaded, tables as CSV, in the markup of both engines."""
+"""Figures enlarged, tables as CSV, in the markup of both engines."""
 
 from __future__ import annotations
 
@@ -16,16 +16,18 @@ SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40" viewBox="0 0 120 40">'
     '<text x="4" y="20">条件 x</text></svg>'
 )
+LINKED = SVG.replace("<text", '<a href="#there"><text').replace("</text>", "</text></a>")
 TABLE = """<table><thead><tr><th rowspan="2">条件<br>Condition</th><th colspan="2">Both</th></tr>
 <tr><th>a</th><th>b<sup>✓</sup></th></tr></thead>
 <tbody><tr><th rowspan="2">say "x", y</th><td>-0.5</td><td>−12.5 %</td></tr>
 <tr><td>=SUM(A1)</td><td>@cmd</td></tr><tr><th>+1+2</th><td>~m</td><td>＝1</td></tr>
 <tr><td colspan="3">notes<script>1</script></td></tr></tbody></table>"""
 CAPTION = '{number}: A <em>caption</em><a class="anchor" href="#x"></a>'
+FILES = '<div class="float-tools"><a href="a.svg" download="fig-a.svg">Download SVG</a></div>'
 PORTABLE = f"""<div id="fig-a" class="quarto-float"><figure class="quarto-float-fig figure">
 <div class="figure-scroll" tabindex="0"><a href="a.svg" class="figure-open">
 <img src="a.svg" alt="A line" class="img-fluid figure-img"></a></div>
-<figcaption>{CAPTION.format(number="Figure 1.1")}</figcaption></figure></div>
+<figcaption>{CAPTION.format(number="Figure 1.1")}</figcaption>{FILES}</figure></div>
 <div id="tbl-a" class="quarto-float"><figure class="quarto-float-tbl figure">
 <figcaption>{CAPTION.format(number="Table 1.1")}</figcaption>
 <div class="table-scroll" tabindex="0">{TABLE}</div></figure></div>"""
@@ -37,7 +39,8 @@ QUARTO = f"""<div id="fig-a" class="quarto-float quarto-figure anchored">
 <figure class="quarto-float quarto-float-tbl figure">
 <figcaption>{CAPTION.format(number="Table 1.1")}</figcaption><div>{TABLE}</div></figure></div>"""
 INLINE = f"""<div id="fig-a" class="quarto-float"><figure class="quarto-float-fig figure">
-<div>{SVG}</div><figcaption>Figure 1.1: Inline</figcaption></figure></div>"""
+<div class="figure-scroll">{LINKED}</div><figcaption>Figure 1.1: Inline</figcaption></figure></div>
+<p id="there">The place.</p>"""
 PAGE = """<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>Floats</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
@@ -125,15 +128,18 @@ def test_a_figure_is_downloaded_from_a_server(browser, folder):
         assert downloaded(page, "Download SVG") == ("fig-a.svg", SVG.encode())
 
 
-def test_a_figure_within_the_page_is_downloaded_from_a_folder(browser, folder):
+def test_a_part_of_an_enlarged_figure_leads_out_of_the_window(browser, folder):
     with opened(browser, (folder / "inline.html").as_uri()) as page:
-        assert downloaded(page, "Download SVG") == ("fig-a.svg", SVG.encode())
+        page.get_by_role("button", name="Enlarge").click()
+        page.locator("dialog svg a").click()
+        page.locator("dialog").wait_for(state="detached")
+        assert page.url.endswith("#there")
 
 
 def test_the_words_are_those_of_the_page_s_language(browser, folder):
     with opened(browser, (folder / "zh.html").as_uri()) as page:
-        tools = page.locator(".float-tools > *").all_inner_texts()
-        assert tools == ["放大", "下载 SVG", "下载 CSV"]
+        tools = page.locator(".float-tools > button").all_inner_texts()
+        assert tools == ["放大", "下载 CSV"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -155,5 +161,5 @@ def test_on_a_phone_a_figure_opens_no_smaller_and_scrolls_in_its_box(browser, fo
 def test_without_the_script_the_picture_is_a_link(browser, folder):
     address = (folder / "portable.html").as_uri()
     with opened(browser, address, java_script_enabled=False) as page:
-        assert page.locator(".float-tools").count() == 0
+        assert page.locator(".float-tools > :not(a)").count() == 0
         assert page.locator("a.figure-open[href='a.svg']").count() == 1

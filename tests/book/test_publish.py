@@ -18,7 +18,8 @@ from analysis.book import publish as module
 from analysis.book import swap as swap_module
 from analysis.book.check import CheckError
 from analysis.book.errors import BookError
-from analysis.book.publish import Source, add_publish, publish, source_of, version_name
+from analysis.book.history import Source, source_of
+from analysis.book.publish import add_publish, publish, version_name
 from analysis.book.publish_listing import Listing, Version, page, read_listing
 
 from .test_build import edit, run
@@ -102,7 +103,10 @@ def test_a_version_is_named_after_its_tag_else_its_commit(sample, served):
     git(sample, "init", "-q")
     git(sample, "add", "index.qmd")
     git(sample, "commit", "-q", "-m", "x")
+    with pytest.raises(BookError, match="its html is not current: the commit"):
+        publish(sample, served)
     commit = git(sample, "rev-parse", "HEAD")
+    run(sample)
     assert publish(sample, served).folder == served / commit[:12]
     git(sample, "tag", "v1.0")
     assert publish(sample, served).folder == served / "v1.0"

@@ -34,6 +34,7 @@ while [ $# -gt 0 ]; do
 done
 if [ "$to" = html ]; then
   cp -R {finished}/. "$out"; rm -f "$out"/*.pdf
+  {after}
 else
   cp {finished}/*.pdf "$out"
 fi
@@ -48,10 +49,12 @@ def stand_in(tmp_path, monkeypatch, built_once):
     monkeypatch.delenv("QUARTO_PATH", raising=False)
     monkeypatch.setattr(module.sys, "executable", str(tmp_path / "no/python"))
 
-    def write(version: str = "1.9.38", before: str = "", name: str = "quarto") -> Path:
+    def write(
+        version: str = "1.9.38", before: str = "", after: str = ":", name: str = "quarto"
+    ) -> Path:
         program = folder / name
-        finished = built_once / "_book"
-        program.write_text(STAND_IN.format(version=version, before=before, finished=finished))
+        texts = {"version": version, "before": before, "after": after}
+        program.write_text(STAND_IN.format(**texts, finished=built_once / "_book"))
         program.chmod(0o755)
         monkeypatch.setenv("PATH", str(folder) + os.pathsep + "/usr/bin" + os.pathsep + "/bin")
         return program
@@ -130,6 +133,14 @@ def test_quarto_builds_both_formats_aside(sample, stand_in):
     assert set(calls[1::2]) == {f"python={module.sys.executable}"}
     assert files(sample) == before
     assert [path.name for path in sample.glob("_book*")] == ["_book"]
+
+
+def test_quartos_pages_are_finished(sample, stand_in):
+    stand_in(after='find "$out" -name "*.html" -exec sed -i s/provenance/unfinished/g {} +')
+    run(sample)
+    page = (sample / "_book/index.html").read_text(encoding="utf-8")
+    assert page.count('class="provenance"') == 1
+    assert "<dd>Quarto 1.9.38 · Python" in page
 
 
 def test_nothing_changed_is_seen_without_running_quarto(sample, stand_in):

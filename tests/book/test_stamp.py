@@ -13,6 +13,8 @@ from analysis.book.stamp import (
     write_stamp,
 )
 
+from .test_publish import git
+
 ENGINE = "an engine"
 
 
@@ -67,6 +69,14 @@ def test_what_does_not_matter(root, file):
     (root / file).parent.mkdir(exist_ok=True)
     (root / file).write_text("new")
     assert stale(root)["html"] == ()
+
+
+def test_a_commit_makes_the_book_stale(root):
+    git(root, "init", "-q")
+    assert stale(root)["html"] == ()
+    git(root, "add", "data")
+    git(root, "commit", "-q", "-m", "x")
+    assert stale(root)["html"] == ("the commit, or whether all changes are in one, changed",)
 
 
 def test_another_engine_builds_anew(root):
