@@ -14,6 +14,7 @@ from analysis.book.errors import BookError, Fault
 from analysis.book.yamlfile import line_of, parse_yaml
 
 CONFIG = "_quarto.yml"
+PRINT = "book-typst"  # the format for print: Typst with the page design of _extensions/book
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
@@ -55,7 +56,7 @@ class Book:
     settings: Mapping[str, Any]
 
     def execute_defaults(self, target: str) -> Mapping[str, Any]:
-        """Return the execution options of the book for ``target`` ("html" or "typst")."""
+        """Return the execution options of the book for ``target`` ("html" or PRINT)."""
         of_format = self.settings["format"].get(target) or {}
         options = {"echo", "eval", "output", "warning", "error", "include", "code-fold"}
         return {

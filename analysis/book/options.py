@@ -38,7 +38,7 @@ def in_header(book: Book, root: str) -> str:
 
 
 def effective(book: Book, chapter: Chapter, cell: Cell, target: str) -> Mapping[str, Any]:
-    """Return the options of ``cell`` for ``target`` ("html" or "typst")."""
+    """Return the options of ``cell`` for ``target`` ("html" or the format for print)."""
     return {
         **QUARTO_DEFAULTS,
         **book.execute_defaults(target),

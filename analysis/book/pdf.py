@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,23 +14,32 @@ import typst
 
 from analysis.book import pandoc
 from analysis.book.citations import cite
-from analysis.book.config import Book
+from analysis.book.config import PRINT, Book
 from analysis.book.document import Document, Page
 from analysis.book.errors import BookError
 from analysis.book.references import resolve
 from analysis.book.typst_blocks import TypstDresser, read_tables
 
-TEMPLATE = Path(__file__).parent / "templates" / "book.typ"
+DESIGN = "_extensions/book"
 FONTS = "assets/fonts"
 
 
 def write_pdf(document: Document, out_file: Path) -> None:
     """Write the whole book as one PDF; a warning of Typst stops the build."""
     with tempfile.TemporaryDirectory(prefix="book-typst-") as folder:
+        copy_design(document.book.root, Path(folder))
         source = Path(folder) / "book.typ"
         source.write_text(_source(document, Path(folder)), encoding="utf-8")
         out_file.parent.mkdir(parents=True, exist_ok=True)
         out_file.write_bytes(_compile(source, document.book))
+
+
+def copy_design(root: Path, folder: Path) -> None:
+    """Copy the page design that both engines use to the same place below ``folder``."""
+    target = folder / DESIGN
+    target.mkdir(parents=True)
+    for module in sorted((root / DESIGN).glob("*.typ")):
+        shutil.copy(module, target)
 
 
 def _source(document: Document, folder: Path) -> str:
@@ -46,8 +56,7 @@ def _source(document: Document, folder: Path) -> str:
         pandoc.dump(_with_bibliography(cite(pf.Doc(*blocks), document.book))),
         *("--from", "json", "--to", "typst-citations", "--wrap=none"),
     )
-    template = TEMPLATE.read_text(encoding="utf-8")
-    return f"{template}\n{_show(document.book)}\n{body}"
+    return f'#import "/{DESIGN}/book.typ": *\n{_show(document.book)}\n{body}'
 
 
 def _dress(document: Document, page: Page) -> tuple[pf.Doc, dict[str, bytes]]:
@@ -64,7 +73,9 @@ def _part(document: Document, page: Page) -> Iterator[pf.Element]:
     name = "Appendices" if page.entry.appendix else page.entry.part
     name_before = None if before is None else "Appendices" if before.appendix else before.part
     if name and name != name_before:
-        yield pf.RawBlock(f"#book-part([{_escape(name)}])", "typst")
+        if page.entry.appendix:
+            yield pf.RawBlock("#show: book-appendices", "typst")
+        yield pf.RawBlock(f"#book-part[{_escape(name)}]", "typst")
 
 
 def _with_bibliography(tree: pf.Doc) -> pf.Doc:
@@ -77,7 +88,7 @@ def _with_bibliography(tree: pf.Doc) -> pf.Doc:
 
 
 def _show(book: Book) -> str:
-    depth = book.settings["format"]["typst"].get("toc-depth", 2)
+    depth = book.settings["format"][PRINT].get("toc-depth", 2)
     fields = {
         "title": book.title,
         "subtitle": book.subtitle,
@@ -102,7 +113,7 @@ def _compile(source: Path, book: Book) -> bytes:
         )
     except typst.TypstError as error:
         raise BookError.at(
-            "typst", None, str(error.message), "correct the chapter or templates/book.typ"
+            "typst", None, str(error.message), f"correct the chapter or {DESIGN}"
         ) from None
     if warnings:
         told = "; ".join(sorted({str(warning.message) for warning in warnings}))

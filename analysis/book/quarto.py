@@ -15,6 +15,7 @@ from pathlib import Path
 
 from packaging.version import InvalidVersion, Version
 
+from analysis.book.config import PRINT
 from analysis.book.errors import BookError, Fault
 from analysis.book.kernel import ENVIRONMENT
 from analysis.book.progress import Progress
@@ -24,7 +25,7 @@ INSTALL = "run 'make quarto', or install Quarto 1.9 or newer from quarto.org"
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 WARNING = re.compile(r"^\s*(?:\[[^\]]*\]\s*)?(?:WARN(?:ING)?)\b:?\s*(?P<text>.*)", re.IGNORECASE)
 TAIL = 25  # lines of Quarto's output shown when it stops
-OF_QUARTO = {"html": "html", "pdf": "typst"}
+OF_QUARTO = {"html": "html", "pdf": PRINT}
 INSTALL_TIMEOUT = 900
 
 

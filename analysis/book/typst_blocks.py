@@ -1,25 +1,28 @@
-"""A numbered document tree dressed for Typst: calls of the functions in ``book.typ``."""
+"""A document tree dressed for Typst: calls that the page design in ``_extensions/book`` knows.
+
+Typst numbers them; `check_pdf` compares its numbers with those of the web pages.
+"""
 
 from __future__ import annotations
 
 import json
 import posixpath
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from urllib.parse import urlsplit
 
 import panflute as pf
 
 from analysis.book import pandoc
 from analysis.book.cells import WRITTEN, CellBlock, Shown
+from analysis.book.config import PRINT
 from analysis.book.dress import Dresser, is_table
-from analysis.book.numbering import APPENDIX, NAMES, NO_BREAK, Target
+from analysis.book.numbering import NAMES, NO_BREAK, Target
 from analysis.book.table_links import in_tree
 
+NO_FIGURE = "typst:no-figure"  # Pandoc then writes the table alone: the float is around it
 LABELLED = ("fig-", "tbl-", "eq-", "sec-", "ledger-")
-SVG_HEIGHT = re.compile(r'<svg[^>]*\bheight="(?P<mm>[\d.]+)mm"')
-TALL_MM = 170  # of the 248 mm of a page's text
 
 
 @dataclass(slots=True)
@@ -29,7 +32,7 @@ class TypstDresser(Dresser):
     ``tables`` holds the native blocks of each table of HTML, from `read_tables`.
     """
 
-    target = "typst"
+    target = PRINT
     tables: Mapping[str, Sequence[pf.Element]] = field(default_factory=dict)
 
     def link(self, target: Target, text: str) -> pf.Element:
@@ -43,14 +46,11 @@ class TypstDresser(Dresser):
         return identifier if labelled else f"{self.page.entry.slug}--{identifier}"
 
     def heading(self, header: pf.Header) -> pf.Plain:
-        """Return a call of Typst's heading with the number given."""
-        number = header.attributes.get("number", "")
-        if header.level == 1 and self.page.entry.appendix:
-            number = f"{APPENDIX} {number}"
-        numbering = f"(..) => {json.dumps(number)}" if number else "none"
+        """Return a call of Typst's heading."""
+        numbered = "" if header.attributes.get("number") else ", numbering: none"
         label = self.label(header.identifier)
         return pf.Plain(
-            _inline(f"#heading(level: {header.level}, numbering: {numbering})["),
+            _inline(f"#heading(level: {header.level}{numbered})["),
             *header.content,
             _inline(f"] <{label}>"),
         )
@@ -72,8 +72,11 @@ class TypstDresser(Dresser):
 
     def formula(self, formula: pf.Math) -> list[pf.Element]:
         """Return the formula with its TeX source as text alternative, which PDF/UA asks for."""
-        alt = json.dumps(" ".join(formula.text.split()), ensure_ascii=False)
-        return [_inline(f"#[#set math.equation(alt: {alt}); "), formula, _inline("]")]
+        return [
+            _inline(f"#[#set math.equation(alt: {_alt(formula.text)}); "),
+            formula,
+            _inline("]"),
+        ]
 
     def table(self, block: pf.RawBlock) -> list[pf.Element]:
         """Return the native blocks of a table."""
@@ -86,10 +89,11 @@ class TypstDresser(Dresser):
         )
 
     def equation(self, span: pf.Span) -> pf.Span:
-        """Return a call of ``book-equation``."""
-        number = span.attributes["float"]
-        opening = f'#book-equation("{number}")['
-        return pf.Span(_inline(opening), *span.content, _inline(f"] <{span.identifier}>"))
+        """Return a numbered equation."""
+        formula = next(part for part in span.content if isinstance(part, pf.Math))
+        settings = f"numbering: equation-numbering, alt: {_alt(formula.text)}"
+        opening = _inline(f"#[#set math.equation({settings}); ")
+        return pf.Span(opening, formula, _inline(f" <{span.identifier}>]"))
 
     def cell(self, block: CellBlock) -> list[pf.Element]:
         """Return a cell's code, where it is shown, and its outputs."""
@@ -119,10 +123,9 @@ class TypstDresser(Dresser):
 
     def _float(self, block: CellBlock, outputs: Sequence[pf.Element]) -> list[pf.Element]:
         kind = str(block.kind)
-        opening = f'#book-float("{kind}", [{NAMES[kind]}~{block.number}], caption: ['
-        closing = "], tall: true)[" if any(map(_is_tall, block.shown)) else "])["
+        opening = f'#book-float("{kind}", [{NAMES[kind]}], caption: ['
         return [
-            pf.Plain(_inline(opening), *block.caption, _inline(closing)),
+            pf.Plain(_inline(opening), *block.caption, _inline("])[")),
             *outputs,
             _block(f"] <{block.cell.label}>"),
         ]
@@ -132,7 +135,7 @@ class TypstDresser(Dresser):
         title, *content = element.content
         return [
             pf.Plain(
-                _inline(f'#book-callout("{element.attributes["kind"]}", title: ['),
+                _inline(f"#book-callout(callout-colours.{element.attributes['kind']}, ["),
                 *title.content[0].content,
                 _inline("])["),
             ),
@@ -159,12 +162,16 @@ def read_tables(tree: pf.Doc) -> dict[str, Sequence[pf.Element]]:
             found[element.text] = None
 
     tree.walk(visit)
-    return dict(zip(found, pandoc.read_html_blocks(found), strict=True))
+    blocks = pandoc.read_html_blocks(found)
+    for block in chain.from_iterable(blocks):
+        if isinstance(block, pf.Table):
+            block.classes.append(NO_FIGURE)
+    return dict(zip(found, blocks, strict=True))
 
 
-def _is_tall(shown: Shown) -> bool:
-    height = SVG_HEIGHT.search(shown.data) if shown.mime == "image/svg+xml" else None
-    return height is not None and float(height["mm"]) > TALL_MM
+def _alt(formula: str) -> str:
+    """Return a formula's TeX as a string of Typst: the text alternative that PDF/UA asks for."""
+    return json.dumps(" ".join(formula.split()), ensure_ascii=False)
 
 
 def _inline(text: str) -> pf.RawInline:

@@ -19,6 +19,7 @@ def copy_sample(root: Path) -> Path:
     for name in ("author-date.csl", "figures-and-tables.css"):
         shutil.copy(PROJECT / "assets" / name, root / "assets")
     (root / "assets/fonts").symlink_to(PROJECT / "assets/fonts")
+    shutil.copytree(PROJECT / "_extensions", root / "_extensions")
     return root
 
 

@@ -31,7 +31,7 @@ number-depth: 3
 crossref: {chapters: true}
 format:
   html: {html-math-method: mathml, code-fold: true, css: assets/figures-and-tables.css}
-  typst: {echo: false}
+  book-typst: {echo: false}
 """
 
 INDEX = """\
@@ -138,6 +138,7 @@ def make(root: Path, **texts: str) -> Book:
     for name in ("author-date.csl", "figures-and-tables.css"):
         shutil.copy(PROJECT / "assets" / name, root / "assets")
     (root / "assets/fonts").symlink_to(PROJECT / "assets/fonts")
+    shutil.copytree(PROJECT / "_extensions", root / "_extensions")
     shutil.copy(PROJECT / "references.bib", root)
     return load_book(root)
 

@@ -21,7 +21,7 @@ def test_entries_are_numbered_as_quarto_numbers_them(tmp_path):
 def test_format_options_override_the_execution_defaults(tmp_path):
     book = minibook.make(tmp_path, config=minibook.CONFIG + "execute: {echo: true}\n")
     assert book.execute_defaults("html") == {"echo": True, "code-fold": True}
-    assert book.execute_defaults("typst") == {"echo": False}
+    assert book.execute_defaults("book-typst") == {"echo": False}
 
 
 @pytest.mark.parametrize(

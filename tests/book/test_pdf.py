@@ -37,7 +37,7 @@ def test_bookmarks_are_the_numbered_headings(pdf):
         "2.2 Details",
         "2.2.1 Deeper",
         "Appendices",
-        "Appendix A Extra",
+        "A Extra",
         "A.1 Rows",
         "References",
     ]

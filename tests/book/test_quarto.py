@@ -127,7 +127,7 @@ def test_quarto_builds_both_formats_aside(sample, stand_in):
     calls = (sample / "calls.txt").read_text().splitlines()
     assert [call.split()[:3] for call in calls[::2]] == [
         ["render", "--to", "html"],
-        ["render", "--to", "typst"],
+        ["render", "--to", "book-typst"],
     ]
     assert all("--no-clean" in call and "--output-dir _book." in call for call in calls[::2])
     assert set(calls[1::2]) == {f"python={module.sys.executable}"}
