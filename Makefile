@@ -17,7 +17,7 @@ RESOLVE := pip compile --quiet --universal --python-version 3.11 --generate-hash
 	--no-emit-index-url --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test quarto lock clean benchmark benchmark-engines
+.PHONY: help book test quarto reproducible lock clean benchmark benchmark-engines
 .NOTPARALLEL:
 
 help: ## this list
@@ -46,6 +46,9 @@ benchmark: $(TEST_READY) ## time a cold build, one with nothing to do, and one c
 
 benchmark-engines: $(TEST_READY) ## time fsQCA and NCA against the R packages and their bounds
 	@.venv/bin/python benchmarks/engines.py
+
+reproducible: $(BOOK_READY) ## build the last commit in several ways and compare every byte
+	@.venv/bin/python tools/compare_builds.py
 
 lock: ## resolve pyproject.toml anew into the two lock files
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -e; \

@@ -22,26 +22,36 @@ class Source:
 
 
 def source_of(root: Path) -> Source:
-    """Return the tag and commit that ``root`` is at, and the tracked files changed since.
-
-    Without a history the date is that of SOURCE_DATE_EPOCH, where it is set.
-    """
-    if _git(root, "rev-parse", "--show-toplevel") != str(root.resolve()):
-        return Source(None, None, _epoch())
+    """Return the tag and commit that ``root`` is at, and the tracked files changed since."""
+    if not _has_history(root):
+        return Source(None, None, _date(epoch_of(root)))
     changed = _git(root, "status", "--porcelain", "--untracked-files=no") or ""
     return Source(
         _git(root, "describe", "--tags", "--exact-match", "HEAD"),
         _git(root, "rev-parse", "HEAD"),
-        _git(root, "show", "-s", "--format=%cs", "HEAD"),
+        _date(epoch_of(root)),
         tuple(line.split(maxsplit=1)[1] for line in changed.splitlines()),
     )
 
 
-def _epoch() -> str | None:
+def epoch_of(root: Path) -> int | None:
+    """Return the moment that what is made says it was made at, in seconds since 1970.
+
+    It is SOURCE_DATE_EPOCH, else the commit's time: the same source gives the same bytes. None
+    where there is neither.
+    """
     seconds = os.environ.get(EPOCH, "")
-    if not seconds.isdecimal():
-        return None
-    return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+    if not seconds and _has_history(root):
+        seconds = _git(root, "show", "-s", "--format=%ct", "HEAD") or ""
+    return int(seconds) if seconds.isdecimal() else None
+
+
+def _date(epoch: int | None) -> str | None:
+    return None if epoch is None else datetime.fromtimestamp(epoch, UTC).date().isoformat()
+
+
+def _has_history(root: Path) -> bool:
+    return _git(root, "rev-parse", "--show-toplevel") == str(root.resolve())
 
 
 def _git(root: Path, *arguments: str) -> str | None:

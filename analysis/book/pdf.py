@@ -17,6 +17,7 @@ from analysis.book.citations import cite
 from analysis.book.config import PRINT, Book
 from analysis.book.document import Document, Page
 from analysis.book.errors import BookError
+from analysis.book.history import epoch_of
 from analysis.book.references import resolve
 from analysis.book.typst_blocks import TypstDresser, read_tables
 
@@ -109,7 +110,7 @@ def _compile(source: Path, book: Book) -> bytes:
     )
     try:
         pdf, warnings = compiler.compile_with_warnings(
-            format="pdf", timestamp=0, pdf_standards=["ua-1"]
+            format="pdf", timestamp=epoch_of(book.root) or 0, pdf_standards=["ua-1"]
         )
     except typst.TypstError as error:
         raise BookError.at(

@@ -17,6 +17,7 @@ from packaging.version import InvalidVersion, Version
 
 from analysis.book.config import PRINT
 from analysis.book.errors import BookError, Fault
+from analysis.book.history import EPOCH, epoch_of
 from analysis.book.kernel import ENVIRONMENT
 from analysis.book.progress import Progress
 
@@ -139,7 +140,8 @@ def _ask(program: Path) -> Quarto | None:
 
 
 def _run(command: Sequence[str], root: Path, progress: Progress) -> None:
-    environment = {**os.environ, **ENVIRONMENT, "QUARTO_PYTHON": sys.executable, "NO_COLOR": "1"}
+    own = {"QUARTO_PYTHON": sys.executable, "NO_COLOR": "1", EPOCH: str(epoch_of(root) or 0)}
+    environment = {**os.environ, **ENVIRONMENT, **own}
     lines: list[str] = []
     with subprocess.Popen(
         command,
