@@ -10,6 +10,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from analysis.book.check_pages import check_pages
 from analysis.book.errors import Fault
 from analysis.book.pdftext import UNKNOWN, PageText, all_fonts, read_page
 
@@ -38,6 +39,7 @@ def check_pdf(
     faults = list(_bookmark_faults(file.name, reader, titles))
     faults += _text_faults(file.name, pages, chinese)
     faults += _glyph_faults(file.name, pages)
+    faults += check_pages(file)
     if html_captions is not None:
         found = pdf_captions(page.text for page in pages)
         faults += _caption_faults(file.name, found, html_captions)

@@ -76,7 +76,7 @@ def test_a_chapter_without_bookmark(make):
     assert messages(make(), titles=["The first chapter", "The third chapter"]) == expected
 
 
-@pytest.mark.parametrize("body", ["ಕನ್ನಡ", '#image("x.svg")'])
+@pytest.mark.parametrize("body", ["ಕನ್ನಡ", '#image("x.svg", alt: "x")'])
 def test_characters_that_the_font_lacks_are_counted(make, body):
     (message,) = messages(make(body, svg="ಕನ್ನ"))
     assert "characters without a glyph in" in message
@@ -84,7 +84,7 @@ def test_characters_that_the_font_lacks_are_counted(make, body):
 
 
 def test_text_in_pictures_is_looked_at(make):
-    found = read_page(PdfReader(make('#image("x.svg")', svg="图中文字")).pages[0])
+    found = read_page(PdfReader(make('#image("x.svg", alt: "x")', svg="图中文字")).pages[0])
     assert found.missing == {}
     assert "图中文字" in found.text
 
@@ -134,7 +134,7 @@ def test_numbers_that_differ_from_the_web_pages(make):
 
 def test_text_that_should_be_chinese(tmp_path):
     source = tmp_path / "x.typ"
-    source.write_text("= Only English\n")
+    source.write_text("= Only English\nText.\n")
     (tmp_path / "x.pdf").write_bytes(typst.compile(str(source), format="pdf"))
     expected = ["no Chinese text can be extracted"]
     assert messages(tmp_path / "x.pdf", ["Only English"], chinese=True) == expected
