@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.book.config import load_book
-from analysis.book.qmd import Chapter, Markdown, mask_code, read_chapter
+from analysis.book.manuscript import read_manuscripts
+from analysis.book.qmd import Chapter, Markdown, mask_code
 
 ROOT = Path(__file__).parents[1]
 ROOMS = {
@@ -26,7 +26,7 @@ ROOMS = {
 # What both engines have from the data layer: errors, checks of frames, the base of their results.
 SHARED = {"analysis.data.errors", "analysis.data.frames", "analysis.data.terminal"}
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
-CHAPTERS = [read_chapter(ROOT, entry.path) for entry in load_book(ROOT).entries]
+CHAPTERS = [chapter for edition in read_manuscripts(ROOT).values() for chapter in edition.chapters]
 
 
 def imported_rooms(module: Path) -> set[str]:
@@ -69,6 +69,7 @@ NUMBER = re.compile(r"(?<![\w.@#{/-])\d+(?:[.,]\d+)?(?![\w}]|-[a-z])")
 PLACES = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:Tables?|Figures?|[Ss]ections?|chap\.)\s+[\d.]+"
     r"(?:(?:,| and| to| or) [\d.]+)*|CC BY 4\.0|Font License 1\.1|\bH\d\b"
+    r"|(?:图|表|第) \d+(?:\.\d+)*|(?:19|20)\d\d 年"
 )
 
 

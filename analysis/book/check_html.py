@@ -35,7 +35,7 @@ def check_html(
 
     ``not_built`` are files that links may name although this build does not make them.
     """
-    trees = {page.href: _parsed(folder / page.href) for page in pages}
+    trees = {page.href: parsed(folder / page.href) for page in pages}
     present = {href: tree for href, tree in trees.items() if tree is not None}
     identifiers = {href: Counter(_identifiers(tree)) for href, tree in present.items()}
     faults = [
@@ -55,7 +55,7 @@ def captions(folder: Path, pages: Sequence[Expected]) -> set[str]:
     """Return the numbers of all figures and tables in the pages, such as "Figure 2.1"."""
     found = set()
     for page in pages:
-        tree = _parsed(folder / page.href)
+        tree = parsed(folder / page.href)
         for caption in [] if tree is None else tree.iter("figcaption", "caption"):
             match = CAPTION.match(caption.text_content())
             if match is not None:
@@ -63,7 +63,8 @@ def captions(folder: Path, pages: Sequence[Expected]) -> set[str]:
     return found
 
 
-def _parsed(path: Path) -> Any:
+def parsed(path: Path) -> Any:
+    """Return the tree of a page; None where it cannot be read."""
     try:
         data = path.read_bytes()
     except OSError:

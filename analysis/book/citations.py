@@ -23,7 +23,9 @@ def cite(tree: pf.Doc, book: Book) -> pf.Doc:
     ]
     if book.csl is not None:
         options.append(f"--csl={book.csl}")
-    return pandoc.load(pandoc.run(pandoc.dump(tree), *options))
+    cited = pandoc.load(pandoc.run(pandoc.dump(tree), *options))
+    del cited.metadata["lang"]  # no writer needs it, and Pandoc warns of words that it lacks
+    return cited
 
 
 def _has_citations(tree: pf.Doc) -> bool:

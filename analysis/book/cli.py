@@ -29,6 +29,7 @@ RENDER_EXAMPLES = """\b
 Examples:
   book render                        both formats; only what changed is made again
   book render --to html              the web pages alone
+  book render --edition zh           the Chinese edition alone
   book render --chapter case-coding  a quick look at one chapter
   book render --engine portable      without Quarto, even where it is installed
 """
@@ -72,6 +73,13 @@ def render(
         Format | None,
         typer.Option(help="Make one format; the other stays if it is current. Default: both."),
     ] = None,
+    edition: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Make one edition (en or zh; repeatable); the others stay if they are current. "
+            "Default: all."
+        ),
+    ] = None,
     chapter: Annotated[
         list[str] | None,
         typer.Option(
@@ -97,19 +105,16 @@ def render(
     stays untouched.
     """
     from analysis.book.build import Order, build, preview
+    from analysis.book.products import FORMATS
     from analysis.book.progress import shown_progress
-    from analysis.book.stamp import FORMATS
 
     formats = FORMATS if to is None else (to.value,)
-    order = Order(root.resolve(), engine.value, formats, jobs, strict)
+    editions = tuple(dict.fromkeys(edition or ()))
+    order = Order(root.resolve(), engine.value, formats, jobs, strict, editions)
     if chapter and (to is Format.pdf or engine is Engine.quarto):
         raise typer.BadParameter("a look at single chapters is portable HTML", param_hint="chapter")
     with _told(verbose), shown_progress() as progress:
-        if chapter:
-            paths = preview(order, chapter, progress)
-        else:
-            outcome = build(order, progress)
-            paths = [path for path in (outcome.page, outcome.pdf) if path is not None]
+        paths = preview(order, chapter, progress) if chapter else build(order, progress).files
         elapsed, warnings = progress.elapsed, len(progress.warnings)
     for path in paths:
         typer.echo(_shown(path))
@@ -123,22 +128,26 @@ def check(root: Root = Path(), verbose: Verbose = False) -> None:
     Every link and anchor leads somewhere, nothing is fetched from another machine, every image
     has a text alternative, no reference is unresolved; in the PDF every chapter has a bookmark,
     every font is embedded, no glyph is missing, and figures and tables have the numbers of the
-    web pages.
+    web pages. Every edition has the same chapters, cells and places, to which the switch between
+    languages leads.
     """
     with _told(verbose):
-        from analysis.book.check import CheckError, check_output
-        from analysis.book.portable import read_manuscript
-        from analysis.book.stamp import OUTPUT
+        from analysis.book.check import CheckError, check_book, check_switch, found_formats
+        from analysis.book.manuscript import differing, read_manuscripts
+        from analysis.book.products import OUTPUT
 
-        folder, written = root.resolve() / OUTPUT, read_manuscript(root.resolve())
-        built = {"html": "index.html", "pdf": f"{written.book.slug}.pdf"}
-        formats = [name for name, file in built.items() if (folder / file).is_file()]
-        if not formats:
+        folder, written = root.resolve() / OUTPUT, read_manuscripts(root.resolve())
+        found = found_formats(folder, tuple(written.values()))
+        if not found:
             raise BookError.at(OUTPUT, None, "there is no book yet", "run 'book render'")
-        faults = check_output(folder, written, formats)
+        every = tuple(written.values())
+        faults = [*differing(written), *check_switch(folder, every, found)]
+        faults += check_book(folder, every, found)
         if faults:
             raise CheckError(faults)
-    typer.echo(f"{OUTPUT}: {' and '.join(formats)} checked, no fault")
+    for edition, formats in found.items():
+        where = f"{OUTPUT}/{written[edition].book.folder}".removesuffix("/")
+        typer.echo(f"{where}: {' and '.join(formats)} checked, no fault")
 
 
 @app.command()

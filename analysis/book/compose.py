@@ -24,7 +24,7 @@ def compose(chapter: Chapter, executed: Executed) -> str:
 
 
 def _with_inline_results(block: Markdown, executed: Executed) -> str:
-    results = (executed.inlines[inline.number] for inline in block.inlines)
+    results = (executed.text_of(inline) for inline in block.inlines)
     return replace_inlines(block.text, results)
 
 

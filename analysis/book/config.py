@@ -1,8 +1,13 @@
-"""The book as ``_quarto.yml`` describes it: title, chapters in order, formats, options."""
+"""The book as ``_quarto.yml`` describes it: title, chapters in order, formats, options.
+
+A book in several languages has an edition for each, which is a profile of Quarto: ``_quarto.yml``
+lists them as a group of profiles and holds what they share, ``_quarto-zh.yml`` what is the Chinese
+edition's own. The first is the main edition; the folder of any other lies inside the main one's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,11 +15,15 @@ from typing import Any
 
 import jsonschema
 
+from analysis.book.editions import CONFIG, config_files, edition_names, read_settings
 from analysis.book.errors import BookError, Fault
+from analysis.book.products import OUTPUT
+from analysis.book.words import language_of
 from analysis.book.yamlfile import line_of, parse_yaml
+from analysis.data.editions import Edition
 
-CONFIG = "_quarto.yml"
 PRINT = "book-typst"  # the format for print: Typst with the page design of _extensions/book
+INDEX = "index"
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
@@ -29,18 +38,26 @@ class Entry:
 
     @property
     def href(self) -> str:
-        """The page's address below the output folder."""
-        return self.path.removesuffix(".qmd") + ".html"
+        """The page's address below the edition's folder; ``index.zh.qmd`` is an index page too."""
+        name = self.path.removesuffix(".qmd")
+        return f"{INDEX if name.startswith(f'{INDEX}.') else name}.html"
 
     @property
     def slug(self) -> str:
-        """A name for the chapter that is safe in file names and Typst labels."""
-        return Path(self.path).stem
+        """A name for the chapter that is safe in file names and Typst labels.
+
+        It is the same for the chapter in every edition.
+        """
+        return Path(self.href).stem
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What both engines read from ``_quarto.yml``; ``settings`` holds the whole mapping."""
+    """What both engines read from ``_quarto.yml``; ``settings`` holds the whole mapping.
+
+    ``edition`` is the name of the profile, empty for a book without editions; ``folder`` is where
+    its pages lie, below the output folder: empty for the main edition.
+    """
 
     root: Path
     title: str
@@ -54,6 +71,23 @@ class Book:
     csl: Path | None
     number_depth: int
     settings: Mapping[str, Any]
+    edition: str = ""
+    folder: str = ""
+
+    @property
+    def language(self) -> Edition:
+        """The language in which the book speaks of itself."""
+        return language_of(self.lang)
+
+    @property
+    def delimiter(self) -> str:
+        """What stands between the number of a figure or table and its caption, before a space."""
+        return str((self.settings.get("crossref") or {}).get("title-delim", ":"))
+
+    @property
+    def pdf(self) -> str:
+        """The name of the PDF in the edition's folder."""
+        return f"{self.slug}.pdf"
 
     def execute_defaults(self, target: str) -> Mapping[str, Any]:
         """Return the execution options of the book for ``target`` ("html" or PRINT)."""
@@ -72,14 +106,20 @@ class Book:
         return tuple(path.relative_to(self.root) for path in found)
 
 
-def load_book(root: Path) -> Book:
-    """Return the book described in ``root/_quarto.yml``; `BookError` lists every fault in it."""
-    text = _read(root / CONFIG)
-    settings = _parse(text)
-    faults = list(_schema_faults(settings)) or list(_missing_files(root, settings, text))
+def load_book(root: Path, edition: str | None = None) -> Book:
+    """Return an edition of the book described in ``root/_quarto.yml``, the main one when None.
+
+    `BookError` lists every fault in it.
+    """
+    names = edition_names(root)
+    name = names[0] if edition is None else edition
+    files = {file: read_settings(root, file) for file in config_files(name)}
+    settings = merged(files.values())
+    faults = list(_schema_faults(settings, files)) or list(_missing_files(root, settings, files))
     if faults:
         raise BookError(faults)
     book = settings["book"]
+    output = settings["project"].get("output-dir", OUTPUT)
     return Book(
         root=root,
         title=book["title"],
@@ -93,12 +133,30 @@ def load_book(root: Path) -> Book:
         csl=_optional(root, settings.get("csl")),
         number_depth=settings.get("number-depth", 6),
         settings=settings,
+        edition=name,
+        folder=output.removeprefix(OUTPUT).removeprefix("/"),
     )
 
 
 def load_entries(root: Path) -> Sequence[Entry]:
-    """Return the chapters that ``root/_quarto.yml`` lists, whatever else Quarto reads in it."""
-    return _entries(_parse(_read(root / CONFIG))["book"])
+    """Return the chapters of the main edition, whatever else Quarto reads in its files."""
+    files = config_files(edition_names(root)[0])
+    return _entries(merged(read_settings(root, file) for file in files)["book"])
+
+
+def merged(parts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return mappings as one, as Quarto merges profiles: later values win, lists are joined."""
+    whole: dict[str, Any] = {}
+    for part in parts:
+        for key, value in part.items():
+            held = whole.get(key)
+            if isinstance(held, dict) and isinstance(value, dict):
+                whole[key] = merged((held, value))
+            elif isinstance(held, list) and isinstance(value, list):
+                whole[key] = [*held, *(each for each in value if each not in held)]
+            else:
+                whole[key] = value
+    return whole
 
 
 @cache
@@ -109,48 +167,61 @@ def schema(name: str) -> Mapping[str, Any]:
     return loaded
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise BookError.at(
-            CONFIG, None, "not found in this folder", "run the command in the project's root"
-        ) from None
+Files = Mapping[str, Mapping[str, Any]]
 
 
-def _parse(text: str) -> Mapping[str, Any]:
-    loaded = parse_yaml(text, CONFIG)
-    if not isinstance(loaded, dict):
-        raise BookError.at(CONFIG, 1, "not a mapping", "begin with 'project:'")
-    return loaded
-
-
-def _schema_faults(settings: Mapping[str, Any]) -> Sequence[Fault]:
+def _schema_faults(settings: Mapping[str, Any], files: Files) -> Sequence[Fault]:
     validator = jsonschema.Draft202012Validator(schema("quarto"))
-    return [
-        Fault(
-            CONFIG,
-            line_of(settings, list(error.absolute_path)),
-            f"{'.'.join(map(str, error.absolute_path)) or 'top level'}: {error.message}",
-            "keep to what the portable engine supports (see the appendix), or render with Quarto",
+    faults = []
+    for error in sorted(validator.iter_errors(settings), key=lambda e: list(map(str, e.path))):
+        path = list(error.absolute_path)
+        file = _file_holding(path, files)
+        faults.append(
+            Fault(
+                file,
+                line_of(files[file], path),
+                f"{'.'.join(map(str, path)) or 'top level'}: {error.message}",
+                "keep to what the portable engine supports (see the appendix), or render with "
+                "Quarto",
+            )
         )
-        for error in sorted(validator.iter_errors(settings), key=lambda e: list(map(str, e.path)))
-    ]
+    return faults
 
 
-def _missing_files(root: Path, settings: Mapping[str, Any], text: str) -> Sequence[Fault]:
+def _file_holding(path: Sequence[Any], files: Files) -> str:
+    """Return the last file that holds the most of a path of keys."""
+
+    def depth(name: str) -> int:
+        value, found = files[name], 0
+        for key in path:
+            try:
+                value = value[key]
+            except (KeyError, IndexError, TypeError):
+                break
+            found += 1
+        return found
+
+    return max(reversed([*files]), key=depth)
+
+
+def _missing_files(root: Path, settings: Mapping[str, Any], files: Files) -> Sequence[Fault]:
     named = [settings.get("bibliography"), settings.get("csl")]
     named += [entry.path for entry in _entries(settings["book"])]
     return [
-        Fault(CONFIG, _line_naming(text, path), f"{path} does not exist", "create or correct it")
+        Fault(*_naming(root, path, files), f"{path} does not exist", "create or correct it")
         for path in named
         if path is not None and not (root / path).is_file()
     ]
 
 
-def _line_naming(text: str, name: str) -> int | None:
-    numbered = enumerate(text.splitlines(), start=1)
-    return next((number for number, line in numbered if name in line), None)
+def _naming(root: Path, name: str, files: Files) -> tuple[str, int | None]:
+    """Return the last file, and its line, that names another file."""
+    for file in reversed([*files]):
+        lines = (root / file).read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines, start=1):
+            if name in line:
+                return file, number
+    return CONFIG, None
 
 
 def _entries(book: Mapping[str, Any]) -> Sequence[Entry]:

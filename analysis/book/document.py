@@ -52,30 +52,36 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The pages in reading order, and every label of the book."""
+    """The pages in reading order, every label of the book, and its other editions."""
 
     book: Book
     pages: tuple[Page, ...]
     targets: Mapping[str, Target]
+    others: tuple[Book, ...] = ()
 
 
-def assemble(book: Book, chapters: Sequence[Chapter], executed: Mapping[str, Executed]) -> Document:
+def assemble(
+    book: Book,
+    chapters: Sequence[Chapter],
+    executed: Mapping[str, Executed],
+    others: Sequence[Book] = (),
+) -> Document:
     """Return the numbered book; `BookError` lists labels that are given twice."""
     pages = tuple(
         _page(book, entry, chapter, executed[chapter.path])
         for entry, chapter in zip(book.entries, chapters, strict=True)
     )
-    return Document(book, pages, _targets(pages))
+    return Document(book, pages, _targets(pages), tuple(others))
 
 
 def _page(book: Book, entry: Entry, chapter: Chapter, executed: Executed) -> Page:
-    tree = normalise(pandoc.read_markdown(compose(chapter, executed)))
-    counter = Counter(entry, book.number_depth)
+    tree = normalise(pandoc.read_markdown(compose(chapter, executed)), book.language)
+    counter = Counter(entry, book.number_depth, book.language)
     headings = number_headings(tree, counter)
     if not headings or headings[0].level != 1:
         raise BookError.at(chapter.path, 1, "no title", "begin with '# Title {#sec-name}'")
     floats = number_floats(tree, {cell.number: cell for cell in chapter.cells}, counter)
-    targets = (*section_targets(headings, entry), *floats)
+    targets = (*section_targets(headings, counter), *floats)
     return Page(entry, chapter, executed, pandoc.dump(tree), headings, targets)
 
 

@@ -15,6 +15,7 @@ from analysis.book.document import Page
 from analysis.book.numbering import Target
 from analysis.book.options import effective
 from analysis.book.structure import CALLOUT, EQUATION, TABSET
+from analysis.data import Words
 
 
 def is_table(element: pf.Element) -> bool:
@@ -37,6 +38,10 @@ class Dresser(ABC):
     page: Page
     targets: Mapping[str, Target] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+
+    def say(self, words: Words) -> str:
+        """Return words in the language of the edition."""
+        return words.text(self.book.language)
 
     def dress(self, document: pf.Doc) -> pf.Doc:
         """Return the tree with everything of Quarto's replaced by what the format knows."""

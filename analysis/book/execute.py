@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.book.cache import Cache, Lookup
-from analysis.book.executed import Executed, Output
-from analysis.book.fingerprint import ABSENT, Fingerprints, environment_inputs
+from analysis.book.executed import Executed, Output, Result
+from analysis.book.fingerprint import ABSENT, Fingerprints, digest, environment_inputs
 from analysis.book.kernel import CELL_TIMEOUT, CodeError, Kernel, running_kernel
 from analysis.book.kernel_start import INLINE_MIME, TRACE_MIME
 from analysis.book.progress import Progress
@@ -63,6 +63,7 @@ class _Work:
     shared: Mapping[str, str]
     present: Fingerprints
     cell_timeout: int
+    editions: Sequence[str]
 
 
 def execute_chapters(
@@ -74,21 +75,23 @@ def execute_chapters(
     progress: Progress | None = None,
     cache: Cache | None = None,
     cell_timeout: int = CELL_TIMEOUT,
+    editions: Sequence[str] = (),
 ) -> dict[str, Executed]:
     """Return the results of every chapter by its path.
 
     Cells run with ``root`` as working directory, at most ``jobs`` chapters at once (default: one
-    for each core). ``defaults`` are the execution options of the book. `ExecutionError` tells
-    the first failure of every chapter that fails.
+    for each core). ``defaults`` are the execution options of the book; results are shown as each
+    of its ``editions`` does. `ExecutionError` tells the first failure of every chapter that fails.
     """
     work = _Work(
         root.resolve(),
         defaults or {},
         progress or Progress(),
         cache,
-        environment_inputs(root) if cache else {},
+        _shared_inputs(root, editions) if cache else {},
         Fingerprints(root, cache.memory if cache else None),
         cell_timeout,
+        editions,
     )
     results = asyncio.run(_execute_all(chapters, work, jobs or _cores()))
     failures = [result for result in results if isinstance(result, Failure)]
@@ -101,6 +104,11 @@ def execute_chapters(
         for chapter, result in zip(chapters, results, strict=True)
         if isinstance(result, Executed)
     }
+
+
+def _shared_inputs(root: Path, editions: Sequence[str]) -> dict[str, str]:
+    shown = {"editions:": digest(",".join(editions))} if editions else {}
+    return {**environment_inputs(root), **shown}
 
 
 async def _execute_all(
@@ -135,7 +143,7 @@ async def _execute(chapter: Chapter, found: Lookup, work: _Work) -> Executed | F
     began, clock = time.time(), time.monotonic()
     work.progress.chapter(chapter.path, found.reasons)
     try:
-        async with running_kernel(work.root, work.cell_timeout) as kernel:
+        async with running_kernel(work.root, work.cell_timeout, work.editions) as kernel:
             result = await _run_steps(chapter, kernel, work)
             if isinstance(result, Failure):
                 return result
@@ -175,7 +183,7 @@ async def _run_steps(chapter: Chapter, kernel: Kernel, work: _Work) -> Executed 
     for block in chapter.blocks:
         steps.extend([block] if isinstance(block, Cell) else block.inlines)
     outputs: dict[int, tuple[Output, ...]] = {}
-    inlines: dict[int, str] = {}
+    inlines: dict[int, Result] = {}
     for position, step in enumerate(steps, start=1):
         place = _place(step)
         work.progress.cell(chapter.path, position, len(steps), place)
@@ -196,10 +204,11 @@ def _place(step: Cell | Inline) -> str:
     return f"cell {step.label}"
 
 
-async def _inline(inline: Inline, kernel: Kernel) -> str:
-    return await kernel.value(
+async def _inline(inline: Inline, kernel: Kernel) -> Result:
+    found: Result = await kernel.value(
         f"__import__('book_kernel').inline({inline.expression!r})", INLINE_MIME
     )
+    return found
 
 
 async def _cell(cell: Cell, options: Mapping[str, Any], kernel: Kernel) -> tuple[Output, ...]:

@@ -234,4 +234,5 @@ def _subject(key: str) -> str:
         "packages": "an installed package",
         "executor": "the book's executor",
         "commit": "the commit, or whether all changes are in one,",
+        "editions": "the list of editions",
     }.get(kind, key)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
@@ -21,6 +22,7 @@ from analysis.book.html_blocks import HtmlDresser
 from analysis.book.options import after_body, in_header
 from analysis.book.references import resolve
 from analysis.book.search import INDEX, index_script, places
+from analysis.book.words import APPENDICES, LANGUAGES, PAGE, REFERENCES, said
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = ("book.css", "book.js", "minisearch.js", "reader.js", "search.js")
@@ -46,7 +48,9 @@ def write_html(document: Document, out: Path) -> None:
 
 
 def _search_index(pages: Sequence[Page], contents: Sequence[str]) -> str:
-    titles = [(page.entry.href, f"{page.headings[0].number} {page.title}") for page in pages]
+    titles = [
+        (page.entry.href, f"{page.headings[0].number} {page.title}".strip()) for page in pages
+    ]
     found = [
         place
         for number, (page, content) in enumerate(zip(pages, contents, strict=True))
@@ -63,7 +67,7 @@ def _write_text(target: Path, text: str) -> None:
 def _page(document: Document, page: Page) -> tuple[str, dict[str, bytes]]:
     dresser = HtmlDresser(document.book, page, document.targets)
     tree = resolve(page.document(), page.chapter, document.targets, dresser.link)
-    tree = _with_bibliography(cite(dresser.dress(tree), document.book))
+    tree = _with_bibliography(cite(dresser.dress(tree), document.book), document.book)
     content = pandoc.run(
         pandoc.dump(tree),
         *("--from", "json", "--to", "html5", "--mathml", "--section-divs", "--wrap=none"),
@@ -71,14 +75,13 @@ def _page(document: Document, page: Page) -> tuple[str, dict[str, bytes]]:
     return content, dresser.files
 
 
-def _with_bibliography(tree: pf.Doc) -> pf.Doc:
+def _with_bibliography(tree: pf.Doc, book: Book) -> pf.Doc:
     """Return the tree with a heading over the list of references, where there is one."""
     blocks = list(tree.content)
     for index, block in enumerate(blocks):
         if isinstance(block, pf.Div) and block.identifier == "refs":
-            heading = pf.Header(
-                pf.Str("References"), level=2, identifier="bibliography", classes=["unnumbered"]
-            )
+            title = pf.Str(REFERENCES.text(book.language))
+            heading = pf.Header(title, level=2, identifier="bibliography", classes=["unnumbered"])
             tree.content = [*blocks[:index], heading, *blocks[index:]]
     return tree
 
@@ -91,7 +94,9 @@ def _context(document: Document, page: Page) -> dict[str, Any]:
     return {
         "book": document.book,
         "page": page,
-        "parts": _parts(pages),
+        "parts": _parts(pages, document.book),
+        "say": said(PAGE, document.book.language),
+        "switches": list(_switches(document, page)),
         "outline": [h for h in page.headings[1:] if h.level <= depth],
         "previous": pages[position - 1] if position else None,
         "next": pages[position + 1] if position + 1 < len(pages) else None,
@@ -103,9 +108,22 @@ def _context(document: Document, page: Page) -> dict[str, Any]:
     }
 
 
-def _parts(pages: Sequence[Page]) -> list[tuple[str, list[Page]]]:
+def _switches(document: Document, page: Page) -> Iterator[dict[str, str]]:
+    """Yield the links to the same page in the other editions: language, its name, address."""
+    here = posixpath.dirname(posixpath.join(document.book.folder, page.entry.href))
+    for other in document.others:
+        for entry in other.entries:
+            if entry.slug == page.entry.slug:
+                target = posixpath.join(other.folder, entry.href)
+                name = LANGUAGES[other.language]
+                href = posixpath.relpath(target, here or ".")
+                yield {"lang": other.lang, "name": name, "href": href}
+
+
+def _parts(pages: Sequence[Page], book: Book) -> list[tuple[str, list[Page]]]:
     def part(page: Page) -> str:
-        return "Appendices" if page.entry.appendix else page.entry.part or ""
+        appendices = APPENDICES.text(book.language)
+        return appendices if page.entry.appendix else page.entry.part or ""
 
     return [(name, list(group)) for name, group in groupby(pages, key=part)]
 

@@ -12,9 +12,10 @@ import panflute as pf
 
 from analysis.book.cells import WRITTEN, CellBlock, Shown
 from analysis.book.dress import Dresser
-from analysis.book.numbering import APPENDIX, NAMES, NO_BREAK, Target
+from analysis.book.numbering import NO_BREAK, Target
 from analysis.book.structure import TAB
 from analysis.book.table_links import in_html
+from analysis.book.words import CODE, LINK_TO, NAMES, THIS_SECTION
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class HtmlDresser(Dresser):
         if number:
             kind = "chapter-number" if header.level == 1 else "header-section-number"
             if header.level == 1 and self.page.entry.appendix:
-                number = f"{APPENDIX} {number} —"
+                number = f"{self.say(NAMES['apx'])} {number} —"
             header.content = [
                 pf.Span(pf.Str(number), classes=[kind]),
                 pf.Space(),
@@ -52,7 +53,7 @@ class HtmlDresser(Dresser):
                 self.page.entry.number if header.level == 1 else number
             )
         if header.identifier:
-            header.content.append(_anchor(header.identifier, "this section"))
+            header.content.append(self._anchor(header.identifier, self.say(THIS_SECTION)))
         return header
 
     def cross_page(self, link: pf.Link) -> pf.Link:
@@ -92,7 +93,7 @@ class HtmlDresser(Dresser):
         if not fold:
             return [code]
         opened = " open" if fold == "show" else ""
-        summary = escape(str(block.options["code-summary"]))
+        summary = escape(str(block.options["code-summary"] or self.say(CODE)))
         head = f'<details class="code-fold"{opened}><summary>{summary}</summary>'
         return [_raw(head), code, _raw("</details>")]
 
@@ -122,14 +123,14 @@ class HtmlDresser(Dresser):
 
     def _float(self, block: CellBlock, outputs: Sequence[pf.Element]) -> list[pf.Element]:
         kind = str(block.kind)
-        name = f"{NAMES[kind]}{NO_BREAK}{block.number}"
+        name = f"{self.say(NAMES[kind])}{NO_BREAK}{block.number}"
         identifier = f"{block.cell.label}-caption"
         opening = (
             f'<figcaption id="{identifier}" class="quarto-float-caption quarto-float-{kind}">'
-            f'<span class="float-number">{name}</span>: '
+            f'<span class="float-number">{name}</span>{escape(self.book.delimiter)} '
         )
         caption = [pf.Plain(pf.RawInline(opening, "html"), *block.caption), _raw("</figcaption>")]
-        caption[0].content.append(_anchor(block.cell.label, name))
+        caption[0].content.append(self._anchor(block.cell.label, name))
         body = [*caption, *outputs] if kind == "tbl" else [*outputs, *caption]
         return [
             _raw(
@@ -139,6 +140,13 @@ class HtmlDresser(Dresser):
             *body,
             _raw("</figure></div>"),
         ]
+
+    def _anchor(self, identifier: str, name: str) -> pf.RawInline:
+        """Return a link to the place itself; its sign is in the style sheet, not in the text."""
+        told = escape(self.say(LINK_TO.format(name=name)))
+        return pf.RawInline(
+            f'<a class="anchor" href="#{escape(identifier)}" aria-label="{told}"></a>', "html"
+        )
 
     def callout(self, element: pf.Div) -> list[pf.Element]:
         """Return a callout as a section, or as details where it collapses."""
@@ -174,14 +182,6 @@ class HtmlDresser(Dresser):
                 _raw("</div>"),
             ]
         return [*blocks, _raw("</div>")]
-
-
-def _anchor(identifier: str, name: str) -> pf.RawInline:
-    """Return a link to the place itself; its sign stands in the style sheet, not in the text."""
-    return pf.RawInline(
-        f'<a class="anchor" href="#{escape(identifier)}" aria-label="Link to {escape(name)}"></a>',
-        "html",
-    )
 
 
 def _raw(text: str) -> pf.RawBlock:

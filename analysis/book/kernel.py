@@ -18,6 +18,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from analysis.book.kernel_start import FAILURE_MARK
+from analysis.data.editions import PROFILES
 
 START_TIMEOUT = 120  # seconds until a kernel answers, on a loaded machine
 CELL_TIMEOUT = 600  # seconds for one cell
@@ -91,21 +92,26 @@ class Kernel:
         outputs: Sequence[Mapping[str, Any]] = cell.outputs
         return outputs
 
-    async def value(self, source: str, mime: str) -> str:
+    async def value(self, source: str, mime: str) -> Any:
         """Return the one output of type ``mime`` that ``source`` publishes."""
         for output in await self.run(source):
             if mime in output.get("data", {}):
-                return str(output["data"][mime])
+                return output["data"][mime]
         raise CodeError("NoValue", f"nothing of type {mime} was published")
 
 
 @asynccontextmanager
-async def running_kernel(root: Path, cell_timeout: int = CELL_TIMEOUT) -> AsyncIterator[Kernel]:
-    """Give a prepared kernel whose working directory is ``root``; end it in every case."""
+async def running_kernel(
+    root: Path, cell_timeout: int = CELL_TIMEOUT, editions: Sequence[str] = ()
+) -> AsyncIterator[Kernel]:
+    """Give a prepared kernel whose working directory is ``root``; end it in every case.
+
+    It shows results as each of the ``editions`` does.
+    """
     with tempfile.TemporaryDirectory(prefix="book-") as folder:
         client = _client(Path(folder), cell_timeout)
         try:
-            await client.async_start_new_kernel(cwd=str(root), env=_environment(folder))
+            await client.async_start_new_kernel(cwd=str(root), env=_environment(folder, editions))
             await client.async_start_new_kernel_client()
             running = Kernel(client)
             await running.run(_preparation(root))
@@ -140,8 +146,9 @@ def _client(folder: Path, cell_timeout: int) -> NotebookClient:
     return client
 
 
-def _environment(folder: str) -> dict[str, str]:
+def _environment(folder: str, editions: Sequence[str]) -> dict[str, str]:
     own = {"IPYTHONDIR": folder, "JUPYTER_CONFIG_DIR": folder, "JUPYTER_DATA_DIR": folder}
+    own[PROFILES] = ",".join(editions)
     return {**os.environ, **ENVIRONMENT, **own}
 
 

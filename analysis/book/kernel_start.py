@@ -17,8 +17,10 @@ from collections.abc import Iterable
 from typing import Any
 
 TRACE_MIME = "application/x-book-trace+json"
-INLINE_MIME = "application/x-book-inline"
+INLINE_MIME = "application/x-book-inline+json"
 FAILURE_MARK = "book-failure:"
+MARKDOWN = "text/markdown"
+SHOWN_MIME = "application/x-book-editions+json"  # that of `analysis.data.editions`
 
 # Quarto escapes the first group in an inline value that is a string, and overlooks the second.
 ESCAPED = frozenset("\\`*_{}[]()>#+,-.!") | frozenset("~^$@<|")
@@ -179,10 +181,16 @@ def start(root: str) -> Recorder:
 
 
 def inline(expression: str) -> None:
-    """Evaluate an inline expression in the chapter's namespace and publish its Markdown."""
+    """Evaluate an inline expression in the chapter's namespace and publish its Markdown.
+
+    A value that reads differently in the editions of the book is published for each.
+    """
     code = compile(expression.strip(), "<inline>", "eval")
-    text = inline_markdown(eval(code, _shell().user_ns))
-    _shell().display_pub.publish({INLINE_MIME: text})
+    value = eval(code, _shell().user_ns)
+    bundled: Any = getattr(value, "_repr_mimebundle_", dict)()
+    shown = bundled.get(SHOWN_MIME, {}) if isinstance(bundled, dict) else {}
+    texts = {edition: own[MARKDOWN] for edition, own in shown.items()}
+    _shell().display_pub.publish({INLINE_MIME: texts or inline_markdown(value)})
 
 
 def publish_trace() -> None:

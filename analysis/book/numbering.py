@@ -16,14 +16,9 @@ from analysis.book.config import Entry
 from analysis.book.pandoc import plain
 from analysis.book.qmd import Cell
 from analysis.book.structure import EQUATION
+from analysis.book.words import NAMES
+from analysis.data.editions import Edition
 
-NAMES: Mapping[str, str] = {
-    "fig": "Figure",
-    "tbl": "Table",
-    "eq": "Equation",
-    "sec": "Section",
-}
-CHAPTER, APPENDIX = "Chapter", "Appendix"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -54,10 +49,14 @@ class Heading:
 
 @dataclass(slots=True)
 class Counter:
-    """Numbers handed out within one chapter; headings deeper than ``depth`` get none."""
+    """Numbers handed out within one chapter; headings deeper than ``depth`` get none.
+
+    ``language`` is that of the names that references begin with.
+    """
 
     entry: Entry
     depth: int
+    language: Edition = "en"
     sections: list[int] = field(default_factory=list)
     floats: dict[str, int] = field(default_factory=dict)
 
@@ -107,18 +106,20 @@ def number_floats(
             kind = label.split("-", 1)[0]
             number = counter.next_float(kind)
             element.attributes["float"] = number
-            found.append(Target(label, NAMES[kind], number, counter.entry))
+            name = NAMES[kind].text(counter.language)
+            found.append(Target(label, name, number, counter.entry))
 
     document.walk(visit)
     return tuple(found)
 
 
-def section_targets(headings: tuple[Heading, ...], entry: Entry) -> Iterator[Target]:
+def section_targets(headings: tuple[Heading, ...], counter: Counter) -> Iterator[Target]:
     """Yield a target for each heading; a chapter's title is a Chapter or an Appendix."""
+    entry = counter.entry
     for heading in headings:
-        chapter = APPENDIX if entry.appendix else CHAPTER
-        name = chapter if heading.level == 1 else NAMES["sec"]
-        yield Target(heading.label, name if heading.number else heading.text, heading.number, entry)
+        kind = "sec" if heading.level > 1 else "apx" if entry.appendix else "ch"
+        name = NAMES[kind].text(counter.language) if heading.number else heading.text
+        yield Target(heading.label, name, heading.number, entry)
 
 
 def float_kind(label: str) -> str | None:

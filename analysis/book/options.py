@@ -17,7 +17,7 @@ QUARTO_DEFAULTS: Mapping[str, Any] = {
     "error": False,
     "include": True,
     "code-fold": False,
-    "code-summary": "Code",
+    "code-summary": None,
 }
 
 

@@ -20,6 +20,7 @@ from analysis.book.errors import BookError
 from analysis.book.history import epoch_of
 from analysis.book.references import resolve
 from analysis.book.typst_blocks import TypstDresser, read_tables
+from analysis.book.words import APPENDICES, REFERENCES
 
 DESIGN = "_extensions/book"
 FONTS = "assets/fonts"
@@ -54,7 +55,7 @@ def _source(document: Document, folder: Path) -> str:
             target.parent.mkdir(exist_ok=True)
             target.write_bytes(data)
     body = pandoc.run(
-        pandoc.dump(_with_bibliography(cite(pf.Doc(*blocks), document.book))),
+        pandoc.dump(_with_bibliography(cite(pf.Doc(*blocks), document.book), document.book)),
         *("--from", "json", "--to", "typst-citations", "--wrap=none"),
     )
     return f'#import "/{DESIGN}/book.typ": *\n{_show(document.book)}\n{body}'
@@ -71,19 +72,21 @@ def _part(document: Document, page: Page) -> Iterator[pf.Element]:
     """Yield the title of the part that begins with ``page``, if one does."""
     position = document.pages.index(page)
     before = document.pages[position - 1].entry if position else None
-    name = "Appendices" if page.entry.appendix else page.entry.part
-    name_before = None if before is None else "Appendices" if before.appendix else before.part
+    appendices = APPENDICES.text(document.book.language)
+    name = appendices if page.entry.appendix else page.entry.part
+    name_before = None if before is None else appendices if before.appendix else before.part
     if name and name != name_before:
         if page.entry.appendix:
             yield pf.RawBlock("#show: book-appendices", "typst")
         yield pf.RawBlock(f"#book-part[{_escape(name)}]", "typst")
 
 
-def _with_bibliography(tree: pf.Doc) -> pf.Doc:
+def _with_bibliography(tree: pf.Doc, book: Book) -> pf.Doc:
+    title = REFERENCES.text(book.language)
     blocks = list(tree.content)
     for index, block in enumerate(blocks):
         if isinstance(block, pf.Div) and block.identifier == "refs":
-            heading = pf.RawBlock("#heading(level: 1, numbering: none)[References]", "typst")
+            heading = pf.RawBlock(f"#heading(level: 1, numbering: none)[{title}]", "typst")
             tree.content = [*blocks[:index], heading, *blocks[index:]]
     return tree
 
@@ -95,7 +98,7 @@ def _show(book: Book) -> str:
         "subtitle": book.subtitle,
         "author": book.author,
         "description": book.description,
-        "lang": book.lang,
+        "lang": book.language,
     }
     values = ", ".join(f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in fields.items())
     return f"#show: book.with({values}, toc-depth: {depth})"

@@ -56,8 +56,10 @@ def publish(root: Path, folder: Path, name: str | None = None) -> Published:
     """
     from analysis.book.buildlock import only_build
     from analysis.book.config import load_book
+    from analysis.book.editions import edition_names
+    from analysis.book.products import OUTPUT
     from analysis.book.publish_listing import LATEST, Version, read_listing, write_listing
-    from analysis.book.stamp import OUTPUT, read_stamp
+    from analysis.book.stamp import read_stamp
     from analysis.book.swap import built_aside, carry_over, swap
 
     with only_build(root):
@@ -65,7 +67,8 @@ def publish(root: Path, folder: Path, name: str | None = None) -> Published:
         _refuse_inside(root / OUTPUT, folder)
         source = source_of(root)
         called = version_name(source, name)
-        book, engine = load_book(root), read_stamp(root).formats["html"].engine
+        book, *others = (load_book(root, edition) for edition in edition_names(root))
+        engine = read_stamp(root).formats["html"].engine
         folder.mkdir(parents=True, exist_ok=True)
         listing = read_listing(folder)
         target, names = folder / called, _names(root / OUTPUT)
@@ -76,7 +79,8 @@ def publish(root: Path, folder: Path, name: str | None = None) -> Published:
                 aside.rename(target)
         else:
             _refuse_other_content(root / OUTPUT, target)
-    version = Version(called, book.title, source.commit, source.date, engine, f"{book.slug}.pdf")
+    pdfs = {other.folder: other.pdf for other in others}
+    version = Version(called, book.title, source.commit, source.date, engine, book.pdf, pdfs)
     write_listing(folder, listing.with_version(version))
     with built_aside(folder / ASIDE) as aside:
         carry_over(names, target, aside)
@@ -105,23 +109,27 @@ def version_name(source: Source, name: str | None) -> str:
 
 def _refuse_unfinished(root: Path) -> None:
     """Stop unless the whole book is there, current and without a fault."""
-    from analysis.book.check import CheckError, check_output
-    from analysis.book.portable import read_manuscript
-    from analysis.book.stamp import FORMATS, OUTPUT, read_stamp, stale_formats
+    from analysis.book.check import CheckError, check_book
+    from analysis.book.editions import edition_names
+    from analysis.book.manuscript import read_manuscripts
+    from analysis.book.products import FORMATS, OUTPUT, products
+    from analysis.book.stamp import read_stamp, stale_formats
 
     if not (root / OUTPUT / "index.html").is_file():
         raise BookError.at(OUTPUT, None, "there is no book yet", "run 'book render'")
     stamp = read_stamp(root)
     engine = next((built.engine for built in stamp.formats.values()), "")
-    reasons = stale_formats(root, stamp, engine)
+    names = [one.name for one in products(edition_names(root))]
+    reasons = stale_formats(root, stamp, engine, names)
     faults = [
         Fault(OUTPUT, None, f"its {name} is not current: {reason}", "run 'book render'")
-        for name in FORMATS
+        for name in names
         for reason in reasons[name]
     ]
     if faults:
         raise BookError(faults)
-    broken = check_output(root / OUTPUT, read_manuscript(root), FORMATS)
+    written = read_manuscripts(root)
+    broken = check_book(root / OUTPUT, tuple(written.values()), dict.fromkeys(written, FORMATS))
     if broken:
         raise CheckError(broken)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -16,6 +16,7 @@ LISTING = "versions.json"
 PAGE = "versions.html"
 LATEST = "latest"
 TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGES = {"en": "English", "zh": "中文"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Version:
     """A published version: the name of its folder, and what it was made from.
 
     ``commit`` and ``date`` (of the commit, ISO 8601) are None where the project has no history;
-    ``pdf`` is the name of the PDF in the folder.
+    ``pdf`` is the name of the PDF in the folder, ``editions`` that of each further edition by the
+    name of the edition, which is that of its folder as well.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Version:
     date: str | None
     engine: str
     pdf: str
+    editions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +79,6 @@ def page(latest: str, versions: Sequence[Version]) -> str:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
-    return environment.get_template("versions.html.j2").render(latest=latest, versions=versions)
+    return environment.get_template("versions.html.j2").render(
+        latest=latest, versions=versions, languages=LANGUAGES
+    )

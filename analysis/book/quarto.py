@@ -8,14 +8,14 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from packaging.version import InvalidVersion, Version
 
-from analysis.book.config import PRINT
+from analysis.book.config import PRINT, load_book
 from analysis.book.errors import BookError, Fault
 from analysis.book.history import EPOCH, epoch_of
 from analysis.book.kernel import ENVIRONMENT
@@ -70,31 +70,41 @@ def find_quarto() -> Quarto | None:
 
 
 def render(
-    quarto: Quarto, root: Path, formats: Sequence[str], out: Path, progress: Progress
-) -> set[str]:
-    """Write ``formats`` below ``out``; return the inputs that Quarto was given."""
-    for name in formats:
-        progress.stage(f"{quarto.name} writes {name}")
-        command = [
-            *(str(quarto.program), "render", "--to", OF_QUARTO[name]),
-            *("--output-dir", out.name, "--no-clean"),
-        ]
-        _run(command, root, progress)
-        if name == "html":
-            _finish(root, out, quarto.name)
-    return _inputs(root)
+    quarto: Quarto,
+    root: Path,
+    wanted: Mapping[str, Sequence[str]],
+    out: Path,
+    progress: Progress,
+) -> dict[str, set[str]]:
+    """Write formats of editions, as ``wanted``, each to its folder below ``out``.
+
+    Return the inputs that Quarto was given, by edition. An edition is a profile.
+    """
+    folders = {name: load_book(root, name).folder for name in wanted}
+    for edition, formats in wanted.items():
+        for name in formats:
+            progress.stage(f"{quarto.name} writes {f'{edition} {name}'.strip()}")
+            command = [
+                *(str(quarto.program), "render", "--to", OF_QUARTO[name]),
+                *(("--profile", edition) if edition else ()),
+                *("--output-dir", str(Path(out.name, folders[edition])), "--no-clean"),
+            ]
+            _run(command, root, progress)
+            if name == "html":
+                _finish(root, edition, out / folders[edition], quarto.name)
+    return dict.fromkeys(wanted, _inputs(root))
 
 
-def _finish(root: Path, out: Path, engine: str) -> None:
+def _finish(root: Path, edition: str, folder: Path, engine: str) -> None:
     """Finish Quarto's pages; its numbers are those of the portable engine, without executing."""
     from analysis.book.document import assemble
     from analysis.book.executed import Executed
     from analysis.book.finish.run import finish
-    from analysis.book.portable import read_manuscript
+    from analysis.book.manuscript import read_manuscript
 
-    written = read_manuscript(root)
+    written = read_manuscript(root, edition)
     blank = {chapter.path: Executed.blank(chapter) for chapter in written.chapters}
-    finish(assemble(written.book, written.chapters, blank), out, engine)
+    finish(assemble(written.book, written.chapters, blank), folder, engine)
 
 
 def install() -> Quarto:
@@ -189,7 +199,7 @@ def _tell(line: str, progress: Progress) -> None:
 
 def _inputs(root: Path) -> set[str]:
     """Return every file that Quarto may read: it does not tell which ones it did."""
-    patterns = ("*.qmd", "_quarto.yml", "*.bib", "data/**/*")
+    patterns = ("*.qmd", "chapters/**/*.qmd", "_quarto*.yml", "*.bib", "data/**/*")
     found = (path for pattern in patterns for path in root.glob(pattern) if path.is_file())
     return {f"file:{path.relative_to(root).as_posix()}" for path in found}
 

@@ -19,20 +19,19 @@ from analysis.book.fingerprint import (
 )
 from analysis.book.history import source_of
 from analysis.book.kernel_start import is_input
+from analysis.book.products import OUTPUT
 
 STAMP = ".cache/book/stamp.json"
-OUTPUT = "_book"
 PORTABLE = "the portable engine"
 COMMIT = "commit:"  # every page tells it
-TREES = ("analysis", "assets", "chapters", "_extensions")
-FORMATS = ("html", "pdf")
+TREES = ("analysis", "assets", "_extensions")
 NOT_BUILT = "it was not built yet"
 CHANGED_MEANWHILE = "an input changed while it was built"
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One format as it was built: engine with version, input and output fingerprints.
+    """One product as it was built: engine with version, input and output fingerprints.
 
     No inputs at all stand for inputs that changed during the build.
     ``inputs`` are named as in `fingerprint`; ``outputs`` by path below the output folder.
@@ -45,7 +44,7 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What was built, by format."""
+    """What was built, by the name of the product: a format, of some edition."""
 
     formats: Mapping[str, Built]
 
@@ -91,10 +90,12 @@ def _commit(root: Path) -> str:
     return digest(f"{source.commit} {source.date} {bool(source.changed)}")
 
 
-def stale_formats(root: Path, stamp: Stamp, engine: str) -> dict[str, tuple[str, ...]]:
-    """Return for each format what makes it stale, in words; empty where it is current."""
+def stale_formats(
+    root: Path, stamp: Stamp, engine: str, names: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return for each product what makes it stale, in words; empty where it is current."""
     now = snapshot(root, (key for built in stamp.formats.values() for key in built.inputs))
-    return {name: _changes(root, stamp.formats.get(name), engine, now) for name in FORMATS}
+    return {name: _changes(root, stamp.formats.get(name), engine, now) for name in names}
 
 
 def outputs_of(folder: Path, names: Iterable[str]) -> dict[str, str]:

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 
 import panflute as pf
 
-CALLOUTS = ("note", "tip", "warning", "important", "caution")
+from analysis.book.words import CALLOUTS
+from analysis.data.editions import Edition
+
 CALLOUT, TABSET, TAB, TITLE, EQUATION = (
     "book-callout",
     "book-tabset",
@@ -23,25 +25,28 @@ CALLOUT, TABSET, TAB, TITLE, EQUATION = (
 EQUATION_LABEL = re.compile(r"^\{#(?P<label>eq-[\w-]+)\}(?P<rest>.*)$")
 
 
-def normalise(document: pf.Doc) -> pf.Doc:
-    """Return the document with callouts, tabsets and equations in the plain form."""
-    document.walk(_blocks)
+def normalise(document: pf.Doc, language: Edition = "en") -> pf.Doc:
+    """Return the document with callouts, tabsets and equations in the plain form.
+
+    A callout without a title gets the name of its kind, in a language.
+    """
+    document.walk(lambda element, _: _blocks(element, language))
     document.walk(_equations)
     return document
 
 
-def _blocks(element: pf.Element, _: pf.Doc) -> pf.Element | None:
+def _blocks(element: pf.Element, language: Edition) -> pf.Element | None:
     if not isinstance(element, pf.Div):
         return None
     if "panel-tabset" in element.classes:
         return _tabset(element)
     kinds = [kind for kind in CALLOUTS if f"callout-{kind}" in element.classes]
-    return _callout(element, kinds[0]) if kinds else None
+    return _callout(element, kinds[0], language) if kinds else None
 
 
-def _callout(element: pf.Div, kind: str) -> pf.Div:
+def _callout(element: pf.Div, kind: str, language: Edition) -> pf.Div:
     content = list(element.content)
-    title: Sequence[pf.Element] = [pf.Str(kind.capitalize())]
+    title: Sequence[pf.Element] = [pf.Str(CALLOUTS[kind].text(language))]
     if "title" in element.attributes:
         title = [pf.Str(element.attributes["title"])]
     elif content and isinstance(content[0], pf.Header):

@@ -19,6 +19,7 @@ from analysis.book.yamlfile import parse_yaml
 
 TABLE = Path(__file__).with_name("subset.yaml")
 AFTER_BODY = "include-after-body"
+OUTPUT_FILE, INDEX_PAGE = "output-file", "index.html"
 SHORTCODE = re.compile(r"\{\{<\s*(?P<name>\w+)")
 DIV = re.compile(r"^\s*:{3,}\s*(?P<attributes>\{.*\}|[\w-]+)\s*$")
 CLASS = re.compile(r"(?<![\w=\"])\.(?P<name>[\w-]+)")
@@ -56,6 +57,7 @@ def _chapter(chapter: Chapter) -> Iterator[Fault]:
         if key not in allowed("front-matter"):
             yield _fault(chapter, 1, f"front matter '{key}'", allowed("front-matter"))
     yield from _after_body(chapter)
+    yield from _output_file(chapter)
     for block in chapter.blocks:
         if isinstance(block, Cell):
             yield from _cell(chapter, block)
@@ -69,6 +71,16 @@ def _after_body(chapter: Chapter) -> Iterator[Fault]:
     if not isinstance(asked, dict) or list(asked) != ["text"] or not isinstance(asked["text"], str):
         message = f"front matter '{AFTER_BODY}' is not one text"
         remedy = "write 'text: <script src=…></script>' below it"
+        yield Fault(chapter.path, 1, message, remedy)
+
+
+def _output_file(chapter: Chapter) -> Iterator[Fault]:
+    """An edition's index page is ``index.zh.qmd``, which Quarto would not call index.html."""
+    is_edition = re.fullmatch(r"index\.\w+\.qmd", chapter.path) is not None
+    wanted = INDEX_PAGE if is_edition else None
+    if chapter.front_matter.get(OUTPUT_FILE) != wanted:
+        remedy = f"write '{OUTPUT_FILE}: {INDEX_PAGE}'" if is_edition else "remove it"
+        message = f"front matter '{OUTPUT_FILE}' is for the index page of an edition"
         yield Fault(chapter.path, 1, message, remedy)
 
 

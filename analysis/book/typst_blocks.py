@@ -18,8 +18,9 @@ from analysis.book import pandoc
 from analysis.book.cells import WRITTEN, CellBlock, Shown
 from analysis.book.config import PRINT
 from analysis.book.dress import Dresser, is_table
-from analysis.book.numbering import NAMES, NO_BREAK, Target
+from analysis.book.numbering import NO_BREAK, Target
 from analysis.book.table_links import in_tree
+from analysis.book.words import NAMES
 
 NO_FIGURE = "typst:no-figure"  # Pandoc then writes the table alone: the float is around it
 LABELLED = ("fig-", "tbl-", "eq-", "sec-", "ledger-")
@@ -123,7 +124,7 @@ class TypstDresser(Dresser):
 
     def _float(self, block: CellBlock, outputs: Sequence[pf.Element]) -> list[pf.Element]:
         kind = str(block.kind)
-        opening = f'#book-float("{kind}", [{NAMES[kind]}], caption: ['
+        opening = f'#book-float("{kind}", [{self.say(NAMES[kind])}], caption: ['
         return [
             pf.Plain(_inline(opening), *block.caption, _inline("])[")),
             *outputs,

@@ -5,7 +5,7 @@ from analysis.data.dictionary import Field, FileDescription, data_dictionary
 from analysis.data.documents import load_document
 from analysis.data.errors import InputError, Problem
 from analysis.data.files import find_root
-from analysis.data.labels import Label
+from analysis.data.labels import Label, Words
 from analysis.data.tables import load_table
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Label",
     "Problem",
     "Source",
+    "Words",
     "data_dictionary",
     "find_entry",
     "find_root",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from analysis.data import find_root
+from analysis.data import Words, find_root
+from analysis.data.editions import Edition, bundle, shown_editions
+from analysis.data.markdown import escaped
 from analysis.forensics.entries.case_study import case_study_entries
 from analysis.forensics.entries.entry import Entry, load_sources
 from analysis.forensics.entries.text import text_entries
@@ -18,12 +19,16 @@ from analysis.tables.core import Cell, Content, Run, cell, num
 
 LEDGER = "appendix-ledger.qmd"
 BADGE = "ledger-badge"
-BADGE_NOTE = "A verdict, or a raised mark, leads to the number's row in the ledger."
+BADGE_NOTE = Words(
+    "点击判定或上标记号，可跳至总账中该数字所在的行。",
+    "A verdict, or a raised mark, leads to the number's row in the ledger.",
+)
+# Where an edition's chapters lie below those of the English one.
+FOLDERS: Mapping[Edition, str] = {"en": "", "zh": "zh/"}
 PARTS: Mapping[str, Callable[[Path], Iterable[Entry]]] = {
     "case-": case_study_entries,
     "configurational-text-": lambda root: text_entries(load_sources(root), root),
 }
-SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!~^$@|])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +42,19 @@ class Quoted:
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
     ) -> dict[str, Any]:
         """Return what a notebook shows: Markdown, or the bare number."""
-        return {"text/markdown": self._repr_markdown_(), "text/plain": self.entry.printed}
+        return bundle(
+            lambda edition: {"text/markdown": self._in(edition), "text/plain": self.entry.printed}
+        )
 
     def _repr_markdown_(self) -> str:
-        printed = SPECIAL.sub(r"\\\1", self.entry.printed)
-        mark = self.entry.verdict.mark
+        return self._in(shown_editions()[0])
+
+    def _in(self, edition: Edition) -> str:
+        folder = self.folder and f"{self.folder}{FOLDERS[edition]}"
         return (
-            f"{printed}[^{mark}^]({self.folder}{address(self.entry)})"
-            f'{{.{BADGE} aria-label="{said(self.entry)}"}}'
+            f"{escaped(self.entry.printed)}[^{self.entry.verdict.mark}^]"
+            f"({folder}{address(self.entry)})"
+            f'{{.{BADGE} aria-label="{said(self.entry).text(edition)}"}}'
         )
 
 
@@ -87,9 +97,10 @@ def address_of(id: str) -> str:
     return f"{LEDGER}#ledger-{id}"
 
 
-def said(each: Entry) -> str:
+def said(each: Entry) -> Words:
     """Return what a screen reader says of a badge."""
-    return f"{each.verdict.word}, see the ledger"
+    label = each.verdict.label
+    return Words(f"{label.zh}，见总账", f"{label.en}, see the ledger")
 
 
 def badge(each: Entry) -> Run:

@@ -22,7 +22,7 @@ from analysis.casestudy import (
 )
 from analysis.casestudy.sources import Minutes
 from analysis.casestudy.structure import Block, CodingStructure
-from analysis.data import Label, load_document, load_table
+from analysis.data import Label, Words, load_document, load_table
 from analysis.tables.badges import BADGE_NOTE, CaseNumbers, load_case_numbers
 from analysis.tables.core import (
     BREAK,
@@ -69,10 +69,13 @@ def informants(root: Path | None = None) -> Table:
     for kind in sources.kinds:
         rows = sources.informants_of(kind.id)
         if rows:
-            closing = _sum_of(SUBTOTAL, rows, f"{shares[kind.id]:.1%} of all minutes")
+            share = f"{shares[kind.id]:.1%}"
+            closing = _sum_of(SUBTOTAL, rows, Words(f"占总时长 {share}", f"{share} of all minutes"))
             cells = [*(_informant(row, printed) for row in rows), closing]
             bodies.append(body(cells, on_one_line(kind.label)))
-    everything = _sum_of(TOTAL, sources.informants, f"{len(sources.informants)} positions")
+    count = len(sources.informants)
+    positions = Words(f"{count} 类受访者", f"{count} positions")
+    everything = _sum_of(TOTAL, sources.informants, positions)
     columns = [
         Column("Position", 2.2, row_header=True),
         Column("Codes", 1.5),
@@ -99,16 +102,18 @@ def _informant(row: Informant, printed: CaseNumbers) -> Row:
     ]
 
 
-def _sum_of(label: Label, rows: Sequence[Informant], remark: str) -> Row:
+def _sum_of(label: Label, rows: Sequence[Informant], remark: Words) -> Row:
     people = sum(len(row.codes) for row in rows)
     spoken = minutes(tuple(rows)).per_row
     return [on_one_line(label), "", num(NONE), num(people), remark, num(spoken)]
 
 
-def _minutes_note(total: Minutes) -> str:
-    return (
+def _minutes_note(total: Minutes) -> Words:
+    return Words(
+        f"时长按行相加（{total.per_row}）。若刊印的时长以人计，则合计为 {total.per_person}；"
+        f"原文没有说明。{NONE} 未刊印。",
         f"Minutes are added row by row ({total.per_row}). If the printed lengths are per person, "
-        f"the total is {total.per_person}; the paper does not say. {NONE} not printed."
+        f"the total is {total.per_person}; the paper does not say. {NONE} not printed.",
     )
 
 
@@ -180,7 +185,7 @@ def structure_counts(root: Path | None = None) -> Table:
             body([recomputed], "Recomputed"),
             body([stated], "Printed (sections 2.4 and 3)"),
         ],
-        notes=[f"{NONE} not printed. {BADGE_NOTE}"],
+        notes=[[Words(f"{NONE} 未刊印。", f"{NONE} not printed. "), BADGE_NOTE]],
     )
 
 

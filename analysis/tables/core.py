@@ -4,6 +4,9 @@ The HTML uses only what Pandoc turns into a native table: column widths in ``col
 row and column headers with ``scope``, one ``tbody`` per panel, notes in ``tfoot``. Classes carry
 meaning, style sheets give them looks: ``num`` (figures), ``code``, ``zh``, ``notes``, ``band``
 (heading of a panel), ``verdict verdict-<key>``, ``ledger-badge`` (a link into the ledger).
+
+A table holds what both editions of the book show. A `Label` reads in English as the Chinese term
+beside the English one, in Chinese as the Chinese alone; `Words` read in either language alone.
 """
 
 from __future__ import annotations
@@ -14,45 +17,52 @@ from html import escape
 from itertools import groupby
 from typing import Any, Literal, TypeAlias
 
-from analysis.data import Label
+from analysis.data.editions import Edition, bundle
+from analysis.data.labels import Text
+from analysis.tables.parts import (
+    BREAK,
+    Content,
+    Inline,
+    Part,
+    Reference,
+    Run,
+    either,
+    on_one_line,
+    runs,
+    shown_in,
+    text_in,
+    zh,
+)
 
+__all__ = [
+    "BREAK",
+    "Align",
+    "Body",
+    "Cell",
+    "Column",
+    "Content",
+    "Group",
+    "Inline",
+    "Part",
+    "Reference",
+    "Row",
+    "Run",
+    "Table",
+    "body",
+    "cell",
+    "either",
+    "marked",
+    "merge_down",
+    "num",
+    "on_one_line",
+    "positions",
+    "runs",
+    "shown_in",
+    "table",
+    "text_in",
+    "zh",
+]
 Align: TypeAlias = Literal["left", "center", "right"]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text of one kind; a line feed in ``text`` is a line break.
-
-    ``lang`` is a language tag when it is not that of the page. ``id`` is a name that links lead
-    to, ``href`` where the run itself leads; ``said`` is what a screen reader says of a link.
-    """
-
-    text: str
-    lang: str | None = None
-    classes: tuple[str, ...] = ()
-    strong: bool = False
-    raised: bool = False
-    id: str = ""
-    href: str = ""
-    said: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A cross-reference to a label of the book, which both engines number: ``tbl-nca``."""
-
-    label: str
-
-    @property
-    def text(self) -> str:
-        """Return the label as Quarto refers to it."""
-        return f"@{self.label}"
-
-
-Part: TypeAlias = Run | Reference
-Inline: TypeAlias = str | Part | Label
-Content: TypeAlias = Inline | Sequence[Inline]
-BREAK = Run("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +77,12 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """Return the content as text, without raised marks."""
-        return "".join(p.text for p in self.content if not (isinstance(p, Run) and p.raised))
+        """Return the English content as text, without raised marks."""
+        return self.text_in("en")
+
+    def text_in(self, edition: Edition) -> str:
+        """Return the content as an edition shows it, as text, without raised marks."""
+        return text_in(self.content, edition)
 
 
 Row: TypeAlias = Sequence[Content | Cell]
@@ -130,28 +144,44 @@ class Table:
 
     @property
     def html(self) -> str:
-        """Return the table as HTML."""
-        parts = [_colgroup(self.columns), _head(self.columns, self.groups)]
-        parts += [_body(body, self.columns) for body in self.bodies]
-        parts += [_foot(self.notes, len(self.columns))] if self.notes else []
+        """Return the table as HTML, as the English edition shows it."""
+        return self.html_in("en")
+
+    def html_in(self, edition: Edition) -> str:
+        """Return the table as HTML, as an edition shows it."""
+        page = _Page(edition)
+        parts = [_colgroup(self.columns), page.head(self.columns, self.groups)]
+        parts += [page.body(body, self.columns) for body in self.bodies]
+        parts += [page.foot(self.notes, len(self.columns))] if self.notes else []
         classes = _attribute("class", " ".join(("book-table", *self.classes)))
         return f"<table{classes}>\n" + "\n".join(parts) + "\n</table>\n"
 
     @property
     def plain(self) -> str:
+        """Return the English table as text, as `plain_in` does."""
+        return self.plain_in("en")
+
+    def plain_in(self, edition: Edition) -> str:
         """Return the table as text, one line per row; a spanned cell stands on its first row."""
-        lines = [_line(_cells(column.head for column in self.columns))]
+
+        def line(cells: Iterable[Cell]) -> str:
+            return " | ".join(" ".join(found.text_in(edition).split()) for found in cells)
+
+        lines = [line(_cells(column.head for column in self.columns))]
         for body in self.bodies:
-            lines += [_line([Cell(body.band)])] if body.band else []
-            lines += _lines(body.rows, len(self.columns))
-        return "\n".join([*lines, *(_line([Cell(note)]) for note in self.notes)])
+            lines += [line([Cell(body.band)])] if body.band else []
+            lines += [line(row) for row in _grid(body.rows, len(self.columns))]
+        return "\n".join([*lines, *(line([Cell(note)]) for note in self.notes)])
 
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
     ) -> dict[str, Any]:
         """Return what a notebook shows: the HTML, or text where only text can be shown."""
-        raw = f"```{{=html}}\n{self.html}\n```\n"
-        return {"text/markdown": raw, "text/plain": self.plain}
+        return bundle(self._shown)
+
+    def _shown(self, edition: Edition) -> dict[str, str]:
+        raw = f"```{{=html}}\n{self.html_in(edition)}\n```\n"
+        return {"text/markdown": raw, "text/plain": self.plain_in(edition)}
 
 
 def table(
@@ -194,40 +224,14 @@ def cell(
     return Cell(runs(content), align, tuple(classes), rowspan, colspan)
 
 
-def zh(text: str, *, strong: bool = False) -> Run:
-    """Return Chinese text, marked as such."""
-    return Run(text, lang="zh", classes=("zh",), strong=strong)
-
-
 def num(text: object) -> Cell:
     """Return a right-aligned figure, printed as it is given."""
     return Cell(runs(str(text)), "right", ("num",))
 
 
-def marked(key: str, mark: str, word: str) -> Cell:
+def marked(key: str, mark: str, word: Text) -> Cell:
     """Return a verdict: a mark and a word, with the class ``verdict-<key>``."""
-    return Cell(runs(f"{mark} {word}"), "left", ("verdict", f"verdict-{key}"))
-
-
-def on_one_line(label: Label) -> tuple[Run, ...]:
-    """Return a label with both languages on one line (alone, a Label takes two)."""
-    return zh(label.zh), Run(f" {label.en}")
-
-
-def runs(content: Content) -> tuple[Part, ...]:
-    """Return content as runs; a Label is the Chinese, a line break and the English.
-
-    A label that reads the same in both languages is given once.
-    """
-    if isinstance(content, str):
-        return (Run(content),) if content else ()
-    if isinstance(content, Run | Reference):
-        return (content,)
-    if isinstance(content, Label):
-        if content.zh == content.en:
-            return (Run(content.en),)
-        return zh(content.zh), BREAK, Run(content.en)
-    return tuple(run for part in content for run in runs(part))
+    return Cell(runs([f"{mark} ", word]), "left", ("verdict", f"verdict-{key}"))
 
 
 def merge_down(rows: Iterable[Row], columns: int) -> tuple[tuple[Cell, ...], ...]:
@@ -283,38 +287,78 @@ def _attribute(name: str, value: str) -> str:
     return f' {name}="{escape(value)}"' if value else ""
 
 
-def _run(run: Part) -> str:
-    if isinstance(run, Reference):
-        return f'<span data-qmd="{escape(run.text)}"></span>'
-    text = escape(run.text, quote=False).replace("\n", "<br>")
-    text = f"<strong>{text}</strong>" if run.strong else text
-    text = f"<sup>{text}</sup>" if run.raised else text
-    attributes = (
-        _attribute("id", run.id)
-        + _attribute("lang", run.lang or "")
-        + _attribute("class", " ".join(run.classes))
-    )
-    if run.href:
-        link = _attribute("href", run.href) + _attribute("aria-label", run.said)
-        return f"<a{link}{attributes}>{text}</a>"
-    return f"<span{attributes}>{text}</span>" if attributes else text
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Writes parts of a table as HTML for the pages of an edition."""
 
+    edition: Edition
 
-def _inline(content: Sequence[Part]) -> str:
-    return "".join(_run(run) for run in content)
+    def run(self, run: Part) -> str:
+        if isinstance(run, Reference):
+            return f'<span data-qmd="{escape(run.text)}"></span>'
+        text = escape(run.text, quote=False).replace("\n", "<br>")
+        text = f"<strong>{text}</strong>" if run.strong else text
+        text = f"<sup>{text}</sup>" if run.raised else text
+        own = run.lang == self.edition
+        classes = [name for name in run.classes if not (own and name == run.lang)]
+        attributes = (
+            _attribute("id", run.id)
+            + _attribute("lang", "" if own else run.lang or "")
+            + _attribute("class", " ".join(classes))
+        )
+        if run.href:
+            said = run.said if isinstance(run.said, str) else run.said.text(self.edition)
+            link = _attribute("href", run.href) + _attribute("aria-label", said)
+            return f"<a{link}{attributes}>{text}</a>"
+        return f"<span{attributes}>{text}</span>" if attributes else text
 
+    def tag(self, name: str, found: Cell, align: Align, scope: str | None = None) -> str:
+        attributes = "".join(
+            [
+                _attribute("scope", scope or ""),
+                _attribute("colspan", str(found.colspan) if found.colspan > 1 else ""),
+                _attribute("rowspan", str(found.rowspan) if found.rowspan > 1 else ""),
+                _attribute("class", " ".join(found.classes)),
+                _attribute("style", f"text-align: {found.align or align}"),
+            ]
+        )
+        content = "".join(self.run(run) for run in shown_in(found.content, self.edition))
+        return f"<{name}{attributes}>{content}</{name}>"
 
-def _tag(name: str, found: Cell, align: Align, scope: str | None = None) -> str:
-    attributes = "".join(
-        [
-            _attribute("scope", scope or ""),
-            _attribute("colspan", str(found.colspan) if found.colspan > 1 else ""),
-            _attribute("rowspan", str(found.rowspan) if found.rowspan > 1 else ""),
-            _attribute("class", " ".join(found.classes)),
-            _attribute("style", f"text-align: {found.align or align}"),
-        ]
-    )
-    return f"<{name}{attributes}>{_inline(found.content)}</{name}>"
+    def head(self, columns: Sequence[Column], groups: Sequence[Group]) -> str:
+        heads = [Cell(runs(column.head), column.align) for column in columns]
+        if not groups:
+            only = _row(self.tag("th", head, "left", "col") for head in heads)
+            return f"<thead>\n{only}\n</thead>"
+        upper, lower, start = [], [], 0
+        for group in groups:
+            own = heads[start : start + group.span]
+            start += group.span
+            if group.head is None:
+                upper.append(self.tag("th", replace(own[0], rowspan=2), "left", "col"))
+            else:
+                over = Cell(runs(group.head), "center", colspan=group.span)
+                upper.append(self.tag("th", over, "center", "colgroup"))
+                lower += [self.tag("th", head, "left", "col") for head in own]
+        return f"<thead>\n{_row(upper)}\n{_row(lower)}\n</thead>"
+
+    def body(self, panel: Body, columns: Sequence[Column]) -> str:
+        lines: list[list[str]] = [[] for _ in panel.rows]
+        for index, column, found in positions(panel.rows, len(columns)):
+            align = columns[column].align
+            if columns[column].row_header:
+                scope = "rowgroup" if found.rowspan > 1 else "row"
+                lines[index].append(self.tag("th", found, align, scope))
+            else:
+                lines[index].append(self.tag("td", found, align))
+        band = Cell(panel.band or (), classes=("band",), colspan=len(columns))
+        first = [] if panel.band is None else [_row([self.tag("th", band, "left", "colgroup")])]
+        return "\n".join(["<tbody>", *first, *(_row(line) for line in lines), "</tbody>"])
+
+    def foot(self, notes: Sequence[tuple[Part, ...]], width: int) -> str:
+        cells = [Cell(note, classes=("notes",), colspan=width) for note in notes]
+        rows = [_row([self.tag("td", found, "left")]) for found in cells]
+        return "\n".join(["<tfoot>", *rows, "</tfoot>"])
 
 
 def _colgroup(columns: Sequence[Column]) -> str:
@@ -323,53 +367,12 @@ def _colgroup(columns: Sequence[Column]) -> str:
     return f"<colgroup>{''.join(widths)}</colgroup>"
 
 
-def _head(columns: Sequence[Column], groups: Sequence[Group]) -> str:
-    heads = [Cell(runs(column.head), column.align) for column in columns]
-    if not groups:
-        return f"<thead>\n{_row(_tag('th', head, 'left', 'col') for head in heads)}\n</thead>"
-    upper, lower, start = [], [], 0
-    for group in groups:
-        own = heads[start : start + group.span]
-        start += group.span
-        if group.head is None:
-            upper.append(_tag("th", replace(own[0], rowspan=2), "left", "col"))
-        else:
-            over = Cell(runs(group.head), "center", colspan=group.span)
-            upper.append(_tag("th", over, "center", "colgroup"))
-            lower += [_tag("th", head, "left", "col") for head in own]
-    return f"<thead>\n{_row(upper)}\n{_row(lower)}\n</thead>"
-
-
-def _body(panel: Body, columns: Sequence[Column]) -> str:
-    lines: list[list[str]] = [[] for _ in panel.rows]
-    for index, column, found in positions(panel.rows, len(columns)):
-        align = columns[column].align
-        if columns[column].row_header:
-            scope = "rowgroup" if found.rowspan > 1 else "row"
-            lines[index].append(_tag("th", found, align, scope))
-        else:
-            lines[index].append(_tag("td", found, align))
-    band = Cell(panel.band or (), classes=("band",), colspan=len(columns))
-    first = [_row([_tag("th", band, "left", "colgroup")])] if panel.band is not None else []
-    return "\n".join(["<tbody>", *first, *(_row(line) for line in lines), "</tbody>"])
-
-
-def _foot(notes: Sequence[tuple[Part, ...]], width: int) -> str:
-    cells = [Cell(note, classes=("notes",), colspan=width) for note in notes]
-    rows = [_row([_tag("td", found, "left")]) for found in cells]
-    return "\n".join(["<tfoot>", *rows, "</tfoot>"])
-
-
 def _row(cells: Iterable[str]) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _lines(rows: Sequence[Sequence[Cell]], width: int) -> list[str]:
-    grid = [[""] * width for _ in rows]
+def _grid(rows: Sequence[Sequence[Cell]], width: int) -> list[list[Cell]]:
+    grid = [[Cell(())] * width for _ in rows]
     for index, column, found in positions(rows, width):
-        grid[index][column] = " ".join(found.text.split())
-    return [" | ".join(line) for line in grid]
-
-
-def _line(cells: Iterable[Cell]) -> str:
-    return " | ".join(" ".join(found.text.split()) for found in cells)
+        grid[index][column] = found
+    return grid

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.data import find_root
+from analysis.data import Words, find_root
+from analysis.data.editions import Edition, bundle
+from analysis.data.labels import COLON
 from analysis.data.schema import load_schema
 from analysis.forensics.entries.entry import Entry
 from analysis.forensics.ledger import ledger
 from analysis.forensics.uses import Use, load_uses, used_in
+from analysis.tables.badges import FOLDERS
 from analysis.tables.naming import Names, load_names
 
 FOLDER = "downloads"
@@ -33,18 +36,25 @@ class Downloads:
     """Files that go with the book: texts by name, and what is said of each on the page."""
 
     files: Mapping[str, str]
-    remarks: Mapping[str, str]
+    remarks: Mapping[str, Words]
 
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
     ) -> dict[str, Any]:
         """Return a list of links, and the files for the engine that publishes them."""
-        lines = [f"- [{name}](../{FOLDER}/{name}): {self.remarks[name]}" for name in self.files]
-        published = {f"{FOLDER}/{name}": text for name, text in self.files.items()}
+        return bundle(self._shown)
+
+    def _shown(self, edition: Edition) -> dict[str, Any]:
+        up = "../" * (2 if FOLDERS[edition] else 1)  # from the edition's chapters
+        colon = COLON.text(edition)
+        lines = [
+            f"- [{name}]({up}{FOLDER}/{name}){colon}{self.remarks[name].text(edition)}"
+            for name in self.files
+        ]
         return {
             "text/markdown": "\n".join(lines),
             "text/plain": "\n".join(self.files),
-            FILES: published,
+            FILES: {f"{FOLDER}/{name}": text for name, text in self.files.items()},
         }
 
     def write(self, root: Path) -> None:
@@ -66,9 +76,13 @@ def ledger_files(root: Path | None = None) -> Downloads:
             "ledger.schema.json": _json(schema),
         },
         {
-            "ledger.csv": "one row per printed number, for a spreadsheet",
-            "ledger.json": "the same rows, for programs",
-            "ledger.schema.json": "what the fields mean (JSON Schema)",
+            "ledger.csv": Words(
+                "每个刊印数字一行，供电子表格使用", "one row per printed number, for a spreadsheet"
+            ),
+            "ledger.json": Words("同样的各行，供程序使用", "the same rows, for programs"),
+            "ledger.schema.json": Words(
+                "各字段的含义（JSON Schema）", "what the fields mean (JSON Schema)"
+            ),
         },
     )
     found.write(folder)

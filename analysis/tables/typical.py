@@ -11,7 +11,7 @@ from analysis.forensics.verdicts import Verdict
 from analysis.qca.solutions import Path as SolutionPath
 from analysis.study import load_variables, sample
 from analysis.tables.charts import Chart, PathProse, load_charts
-from analysis.tables.core import BREAK, Column, Row, Run, Table, body, on_one_line, table
+from analysis.tables.core import BREAK, Column, Part, Row, Run, Table, body, on_one_line, table
 from analysis.tables.judged import NONE, Labels, reconstruction_note, verdict, verdict_note
 from analysis.tables.sufficiency import literal_name
 
@@ -82,7 +82,7 @@ def _typical_row(
     ]
 
 
-def listed(cases: Sequence[str], names: Mapping[str, Label]) -> tuple[Run, ...]:
+def listed(cases: Sequence[str], names: Mapping[str, Label]) -> tuple[Part, ...]:
     """Return cases by both names, one per line; a dash for none."""
     parts = [run for case in cases for run in (BREAK, *on_one_line(names[case]))]
     return tuple(parts[1:]) or (Run(NONE),)

@@ -55,8 +55,7 @@ def test_nothing_is_made_when_nothing_changed(sample, monkeypatch):
     monkeypatch.setattr(portable, "render", None)
     outcome, log = run(sample)
     assert outcome.made == ()
-    assert outcome.page == sample / "_book/index.html"
-    assert outcome.pdf == sample / "_book/sample-book.pdf"
+    assert outcome.files == (sample / "_book/index.html", sample / "_book/sample-book.pdf")
     assert "nothing changed" in log
     assert files(sample) == before
 
@@ -176,7 +175,7 @@ def test_one_format_alone_removes_the_other_if_it_is_stale(sample):
     edit(sample / "index.qmd", "A quotation.", "Another quotation.")
     outcome, log = run(sample, formats=("html",))
     assert outcome.made == ("html",)
-    assert outcome.pdf is None
+    assert outcome.files == (sample / "_book/index.html",)
     assert "pdf: removed, because index.qmd changed; build it again" in log
     assert "sample-book.pdf" not in files(sample)
     outcome, _ = run(sample)

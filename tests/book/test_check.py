@@ -4,7 +4,7 @@ import pytest
 
 from analysis.book.check import check_output, expected_pages
 from analysis.book.check_html import Expected
-from analysis.book.portable import read_manuscript
+from analysis.book.manuscript import read_manuscript
 
 from .test_build import edit
 

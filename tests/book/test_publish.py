@@ -312,6 +312,7 @@ def test_the_list_is_json_with_all_facts(sample, served):
         "date": None,
         "engine": "the portable engine",
         "pdf": "sample-book.pdf",
+        "editions": {},
     }
 
 

@@ -13,7 +13,7 @@ from analysis.book.build import Order, build
 from analysis.book.check import expected_pages
 from analysis.book.check_html import captions
 from analysis.book.errors import BookError
-from analysis.book.portable import read_manuscript
+from analysis.book.manuscript import read_manuscript
 from analysis.book.progress import PlainProgress
 from analysis.book.quarto import Quarto, QuartoError, find_quarto, install, required
 

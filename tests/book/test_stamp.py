@@ -16,6 +16,7 @@ from analysis.book.stamp import (
 from .test_publish import git
 
 ENGINE = "an engine"
+NAMES = ("html", "pdf")
 
 
 @pytest.fixture
@@ -24,14 +25,16 @@ def root(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
     built = Built(
-        ENGINE, snapshot(tmp_path, ["file:data/a.csv"]), outputs_of(tmp_path / "_book", ["a.html"])
+        ENGINE,
+        snapshot(tmp_path, ["file:data/a.csv", "file:chapters/a.qmd"]),
+        outputs_of(tmp_path / "_book", ["a.html"]),
     )
     write_stamp(tmp_path, Stamp({"html": built}))
     return tmp_path
 
 
 def stale(root, engine=ENGINE):
-    return stale_formats(root, read_stamp(root), engine)
+    return stale_formats(root, read_stamp(root), engine, NAMES)
 
 
 def test_what_was_built_is_current_and_the_rest_is_not_built(root):

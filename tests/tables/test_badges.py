@@ -36,14 +36,14 @@ def test_every_number_of_a_table_has_one_badge_with_mark_and_word(name):
     assert sorted(found) == sorted(
         (address(each), f"{each.verdict.mark} {each.verdict.word}") for each in of_table
     )
-    assert BADGE_NOTE in notes(table)
+    assert BADGE_NOTE.en in notes(table)
 
 
 def test_where_no_word_fits_the_mark_has_one_for_the_ear():
     each = ENTRIES[0]
     run = badge(each)
     assert run.text == each.verdict.mark
-    assert run.said.startswith(each.verdict.word)
+    assert run.said.en.startswith(each.verdict.word)
     html = tables.printed_configurations().html
     for link in lxml.html.fromstring(html).find_class("ledger-badge"):
         assert link.find("sup") is not None
