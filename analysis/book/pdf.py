@@ -24,6 +24,7 @@ from analysis.book.words import APPENDICES, REFERENCES
 
 DESIGN = "_extensions/book"
 FONTS = "assets/fonts"
+LINKED = "#show image: linked-image.with(read: path => xml(path))"
 
 
 def write_pdf(document: Document, out_file: Path) -> None:
@@ -58,7 +59,7 @@ def _source(document: Document, folder: Path) -> str:
         pandoc.dump(_with_bibliography(cite(pf.Doc(*blocks), document.book), document.book)),
         *("--from", "json", "--to", "typst-citations", "--wrap=none"),
     )
-    return f'#import "/{DESIGN}/book.typ": *\n{_show(document.book)}\n{body}'
+    return f'#import "/{DESIGN}/book.typ": *\n{_show(document.book)}\n{LINKED}\n{body}'
 
 
 def _dress(document: Document, page: Page) -> tuple[pf.Doc, dict[str, bytes]]:

@@ -21,9 +21,10 @@ from analysis.book.dress import Dresser, is_table
 from analysis.book.numbering import NO_BREAK, Target
 from analysis.book.table_links import in_tree
 from analysis.book.words import NAMES
+from analysis.data.anchors import PREFIX
 
 NO_FIGURE = "typst:no-figure"  # Pandoc then writes the table alone: the float is around it
-LABELLED = ("fig-", "tbl-", "eq-", "sec-", "ledger-")
+LABELLED = ("fig-", "tbl-", "eq-", "sec-", "ledger-", PREFIX)
 
 
 @dataclass(slots=True)

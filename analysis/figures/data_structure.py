@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
 from analysis.casestudy import CodingStructure
-from analysis.casestudy.structure import Dimension, Theme
+from analysis.casestudy.structure import Block, Concept, Dimension, Theme
 from analysis.data import Label
+from analysis.data.anchors import anchor
 from analysis.figures import palette
 from analysis.figures.cards import Rect, label_lines
 from analysis.figures.core import POINTS_PER_MM, TEXT_WIDTH_MM, Figure
-from analysis.figures.draw import Line, arrow, block, block_height, box, figure, text
+from analysis.figures.draw import Line, arrow, block, block_height, box, figure, link, text
 from analysis.figures.layout import Engine, ranks, source
 from analysis.figures.text import latin, wrap
 
@@ -27,9 +28,9 @@ CHINESE = 72.0
 CONCEPT_SIZE = 8.0
 ENGLISH_SIZE = 7.5
 PADDING = 3.0
-CONCEPT_GAP = 2.5
-THEME_GAP = 4.0
-DIMENSION_GAP = 10.0
+CONCEPT_GAP = 5.4  # rows are links: 24 pixels of the web page at the least
+THEME_GAP = 3.0
+DIMENSION_GAP = 7.0
 HEADER = 27.0
 
 
@@ -39,7 +40,7 @@ class Row:
 
     theme: Theme
     colour: str
-    concepts: tuple[tuple[str, tuple[str, ...]], ...]
+    concepts: tuple[tuple[Concept, tuple[str, ...]], ...]
     y: float
     height: float
 
@@ -85,7 +86,7 @@ def _rows(structure: CodingStructure, themes: list[Theme]) -> tuple[Row, ...]:
 def _measure(structure: CodingStructure, theme: Theme, colour: str, y: float) -> Row:
     room = COLUMNS[0][1] - CHINESE - 2 * PADDING
     concepts = tuple(
-        (concept.label.zh, tuple(wrap(latin(concept.label.en), ENGLISH_SIZE, room)))
+        (concept, tuple(wrap(latin(concept.label.en), ENGLISH_SIZE, room)))
         for concept in structure.concepts_of(theme.id)
     )
     needed = sum(_line_height(english) for _, english in concepts) + 2 * PADDING
@@ -120,12 +121,13 @@ def _concept_box(row: Row) -> str:
     pieces = [box(x, row.y, width, row.height, stroke=palette.LINE)]
     spare = row.height - 2 * PADDING - sum(_line_height(english) for _, english in row.concepts)
     y = row.y + PADDING + spare / 2
-    for chinese, english in row.concepts:
-        middle = y + _line_height(english) / 2
-        pieces.append(text(x + PADDING + 1, middle, Line(chinese, CONCEPT_SIZE), "start"))
+    for concept, english in row.concepts:
+        height = _line_height(english)
         lines = [Line(part, ENGLISH_SIZE, colour=palette.SOFT_INK) for part in english]
-        pieces.append(block(x + PADDING + CHINESE, middle, lines, "start"))
-        y += _line_height(english)
+        shown = text(x + PADDING + 1, y + height / 2, Line(concept.label.zh, CONCEPT_SIZE), "start")
+        shown += block(x + PADDING + CHINESE, y + height / 2, lines, "start")
+        pieces.append(_to_evidence(shown, concept, Rect(x + 1.5, y, width - 3, height)))
+        y += height
     start, end = x + width, COLUMNS[1][0]
     pieces.append(arrow([(start + 1, row.y + row.height / 2), (end - 1, row.y + row.height / 2)]))
     return "".join(pieces)
@@ -141,7 +143,8 @@ def _theme_box(structure: CodingStructure, row: Row) -> str:
     )
     end = COLUMNS[2][0]
     pointer = arrow([(x + width + 1, place.centre[1]), (end - 1, place.centre[1])])
-    return shape + block(*place.centre, _theme_lines(row.theme)) + code + pointer
+    shown = shape + block(*place.centre, _theme_lines(row.theme)) + code
+    return _to_evidence(shown, row.theme, place) + pointer
 
 
 def _dimension_boxes(structure: CodingStructure, rows: tuple[Row, ...]) -> Iterator[str]:
@@ -154,16 +157,31 @@ def _dimension_boxes(structure: CodingStructure, rows: tuple[Row, ...]) -> Itera
         shape = box(
             x, place.y, width, height, fill=palette.tint(colour, 0.3), stroke=colour, line=1.2
         )
-        yield shape + block(*place.centre, _dimension_lines(structure, dimension, width - 6))
+        lines = list(label_lines(dimension.label, width - 6, zh=9.5, weight="bold"))
+        blocks = [b for b in structure.blocks if b.dimension == dimension.id]
+        if len(blocks) == 1:
+            yield _to_evidence(shape + block(*place.centre, lines), dimension, place)
+        else:
+            yield shape + "".join(_parts(dimension, lines, blocks, place))
 
 
-def _dimension_lines(structure: CodingStructure, dimension: Dimension, width: float) -> list[Line]:
-    lines = list(label_lines(dimension.label, width, zh=9.5, weight="bold"))
-    blocks = [b for b in structure.blocks if b.dimension == dimension.id]
-    for part in blocks if len(blocks) > 1 else []:
-        lines.append(Line(" ", 5))
-        lines += [
-            Line(f"{part.id} {part.label.zh}", 8),
-            Line(part.label.en, 7.5, colour=palette.SOFT_INK),
-        ]
-    return lines
+def _parts(
+    dimension: Dimension, lines: Sequence[Line], blocks: Sequence[Block], place: Rect
+) -> Iterator[str]:
+    """Yield a dimension of several parts: its own name, then that of each part."""
+    stacks: list[tuple[Dimension | Block, Sequence[Line]]] = [(dimension, lines)]
+    for part in blocks:
+        name = Line(f"{part.id} {part.label.zh}", 8)
+        stacks.append((part, [name, Line(part.label.en, 7.5, colour=palette.SOFT_INK)]))
+    heights = [block_height(stack) + 2 * PADDING for _, stack in stacks]
+    y = place.centre[1] - sum(heights) / 2
+    for (unit, stack), height in zip(stacks, heights, strict=True):
+        area = Rect(place.x + 1.5, y, place.width - 3, height)
+        yield _to_evidence(block(*area.centre, stack), unit, area)
+        y += height
+
+
+def _to_evidence(shown: str, unit: Concept | Theme | Dimension | Block, area: Rect) -> str:
+    """Return a unit that leads to its evidence."""
+    there, here = anchor("evidence", unit.id), anchor("shown", unit.id)
+    return link(shown, there, here, unit.label.both, area.x, area.y, area.width, area.height)

@@ -21,8 +21,9 @@ from analysis.casestudy import (
     triangulation,
 )
 from analysis.casestudy.sources import Minutes
-from analysis.casestudy.structure import Block, CodingStructure
+from analysis.casestudy.structure import Block, CodingStructure, Concept, Theme
 from analysis.data import Label, Words, load_document, load_table
+from analysis.data.anchors import anchor
 from analysis.tables.badges import BADGE_NOTE, CaseNumbers, load_case_numbers
 from analysis.tables.core import (
     BREAK,
@@ -31,6 +32,7 @@ from analysis.tables.core import (
     Column,
     Content,
     Group,
+    Part,
     Row,
     Run,
     Table,
@@ -39,12 +41,14 @@ from analysis.tables.core import (
     merge_down,
     num,
     on_one_line,
+    runs,
     table,
 )
 
 SUBTOTAL = Label("小计", "subtotal")
 TOTAL = Label("合计", "total")
 NONE = "–"
+STRUCTURE = "fig-data-structure"  # the figure whose parts lead to the evidence
 SINGLE = "△"
 STATED = ("stages", "dimensions", "themes", "concepts")
 CODES_WIDTH = {"interview": 1.6, "document": 1.1}
@@ -219,11 +223,33 @@ def evidence(
 def _evidence_of(block: Block, structure: CodingStructure, pieces: Sequence[Evidence]) -> Body:
     rows: list[Row] = []
     for theme in structure.themes_of(block.id):
+        head = _back(theme)
         for concept in structure.concepts_of(theme.id):
-            rows += [_piece(theme.label, concept.label, p) for p in _of(concept.id, pieces)]
-        rows += [_piece(theme.label, "theme only", p) for p in _of(theme.id, pieces)]
+            name = _back(concept)
+            rows += [_piece(head, name, p) for p in _of(concept.id, pieces)]
+        rows += [_piece(head, "theme only", p) for p in _of(theme.id, pieces)]
     rows += [_piece(f"{block.id} as a whole", NONE, p) for p in _of(block.id, pieces)]
-    return body(merge_down(rows, 2), [f"{block.id} ", *on_one_line(block.label)])
+    return body(merge_down(rows, 2), _band(block, structure))
+
+
+def _band(block: Block, structure: CodingStructure) -> tuple[Part, ...]:
+    """Return the name of a block as the place of its evidence, the first of a dimension for both.
+
+    It leads nowhere: on paper it is repeated, and what is repeated may hold no link.
+    """
+    name, *rest = on_one_line(block.label)
+    assert isinstance(name, Run)  # a name is no reference
+    dimension = structure.dimension(block.dimension)
+    first = next(each for each in structure.blocks if each.dimension == dimension.id)
+    id = anchor("evidence", dimension.id) if first == block else ""
+    return Run(f"{block.id} ", id=id), replace(name, id=anchor("evidence", block.id)), *rest
+
+
+def _back(unit: Theme | Concept) -> tuple[Part, ...]:
+    """Return a unit's name as the place of its evidence, and as link back to the figure."""
+    name, *rest = runs(unit.label)
+    assert isinstance(name, Run)
+    return replace(name, id=anchor("evidence", unit.id), href=f"#{STRUCTURE}"), *rest
 
 
 def _of(id: str, pieces: Sequence[Evidence]) -> list[Evidence]:

@@ -301,15 +301,13 @@ class _Page:
         text = f"<sup>{text}</sup>" if run.raised else text
         own = run.lang == self.edition
         classes = [name for name in run.classes if not (own and name == run.lang)]
-        attributes = (
-            _attribute("id", run.id)
-            + _attribute("lang", "" if own else run.lang or "")
-            + _attribute("class", " ".join(classes))
-        )
+        attributes = _attribute("lang", "" if own else run.lang or "")
+        attributes += _attribute("class", " ".join(classes))
         if run.href:
             said = run.said if isinstance(run.said, str) else run.said.text(self.edition)
             link = _attribute("href", run.href) + _attribute("aria-label", said)
-            return f"<a{link}{attributes}>{text}</a>"
+            text, attributes = f"<a{link}{attributes}>{text}</a>", ""
+        attributes = _attribute("id", run.id) + attributes
         return f"<span{attributes}>{text}</span>" if attributes else text
 
     def tag(self, name: str, found: Cell, align: Align, scope: str | None = None) -> str:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from analysis.casestudy import Diagram, load_process_model, load_structure, load_value_logic
 from analysis.data import Label
+from analysis.data.anchors import anchor
 from analysis.figures import layout
 from analysis.figures.core import SMALLEST_TEXT, TEXT_WIDTH_MM
 from analysis.figures.draw import MIDDLE
@@ -151,7 +152,8 @@ def test_no_two_texts_overlap(each_diagram: str) -> None:
 def backgrounds(name: str, x: float, y: float) -> str:
     """Return the fill of the topmost box under a point of a diagram."""
     fill = "#FFFFFF"
-    for box in etree.fromstring(diagram(name).svg).iter(f"{SVG}rect"):
+    boxes = etree.fromstring(diagram(name).svg).iter(f"{SVG}rect")
+    for box in (box for box in boxes if box.get("fill") != "none"):
         left, top = float(box.get("x", "0")), float(box.get("y", "0"))
         inside = left <= x <= left + float(box.get("width", "0"))
         if inside and top <= y <= top + float(box.get("height", "0")):
@@ -187,3 +189,26 @@ def test_arrows_do_not_cross_text(each_diagram: str) -> None:
             over = min(x1, x2) < right and max(x1, x2) > left
             beside = min(y1, y2) < middle + size * 0.4 and max(y1, y2) > middle - size * 0.4
             assert not (over and beside), f"a line crosses {element.text!r}"
+
+
+def test_every_unit_of_the_data_structure_leads_to_its_evidence() -> None:
+    structure = load_structure()
+    links = list(etree.fromstring(diagram("data_structure").svg).iter(f"{SVG}a"))
+    parts = [block for block in structure.blocks if block.dimension == "leading_role"]
+    units = [*structure.concepts, *structure.themes, *structure.dimensions, *parts]
+    assert {link.get("href") for link in links} == {
+        f"#{anchor('evidence', unit.id)}" for unit in units
+    }
+    assert all(link.get("aria-label") and link[0].tag == f"{SVG}rect" for link in links)
+
+
+def test_links_of_the_data_structure_do_not_overlap() -> None:
+    areas = [
+        [float(link[0].get(name)) for name in ("x", "y", "width", "height")]
+        for link in etree.fromstring(diagram("data_structure").svg).iter(f"{SVG}a")
+    ]
+    for index, (x, y, wide, high) in enumerate(areas):
+        assert high >= 15  # at the width of the text on the web page: 24 pixels
+        for u, v, across, down in areas[index + 1 :]:
+            apart = u >= x + wide or x >= u + across or v >= y + high - 0.02 or y >= v + down - 0.02
+            assert apart

@@ -7,6 +7,8 @@ import pypandoc
 import pytest
 import typst
 
+from analysis.casestudy import load_structure
+from analysis.data.anchors import anchor
 from analysis.tables import casechecks, casestudy
 
 STAGES = ("development", "transformation", "application")
@@ -48,7 +50,8 @@ def test_both_engines_read_a_native_table(name):
     source = pypandoc.convert_text(TABLES[name]().html, "typst", "html")
     assert source.count("#table(") == source.count("table(\n") == 1
     assert "columns: (" in source and "%" in source
-    assert typst.compile(source.encode()).startswith(b"%PDF")
+    with_figure = f"{source}\n#figure[] <{casestudy.STRUCTURE}>"
+    assert typst.compile(with_figure.encode()).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -118,7 +121,7 @@ def test_evidence_is_grouped_by_theme_and_concept():
     document = lxml.html.fromstring(table.html)
     bands = [th.text_content() for th in document.xpath("//th[@class='band']")]
     assert bands == ["2A 工程化赋能 engineering empowerment", "2a 支撑 supporting"]
-    [concept] = document.xpath("//th[.//span[text()='打造“1+N”模式']]")
+    [concept] = document.xpath("//th[.//a[text()='打造“1+N”模式']]")
     assert concept.get("rowspan") == "2"
 
 
@@ -179,3 +182,13 @@ def test_phases():
         "2022-05 – 2022-08",
         "2023-07",
     ]
+
+
+def test_each_unit_has_one_place_of_evidence_and_leads_back_to_the_figure():
+    structure = load_structure()
+    html = "".join(casestudy.evidence(stage).html for stage in STAGES)
+    units = [*structure.concepts, *structure.themes, *structure.blocks, *structure.dimensions]
+    for unit in units:
+        assert html.count(f'id="{anchor("evidence", unit.id)}"') == 1, unit.id
+    named = len(structure.concepts) + len(structure.themes)
+    assert html.count('<a href="#fig-data-structure"') == named

@@ -14,7 +14,7 @@ from html import escape
 
 from lxml import etree
 
-from analysis.book.finish.markup import attribute
+from analysis.book.finish.markup import attribute, rewritten, with_attribute, without
 
 SVG = "{http://www.w3.org/2000/svg}"
 LINKED = re.compile(r"<a[\s>]")
@@ -88,6 +88,29 @@ def replaced(page: str, source: str, figure: Inlined) -> str:
     address = escape(f"{folder}/{figure.sheet}" if folder else figure.sheet)
     page = image.sub(lambda _: figure.svg, page, count=1)
     return page.replace("</head>", f'<link rel="stylesheet" href="{address}">\n</head>', 1)
+
+
+def led_back(page: str, svg: str, label: str) -> str:
+    """Return a page whose links to a figure, at the places that its parts lead to, lead to these.
+
+    ``label`` is that of the figure: a part leads to a place, and the place back to the part.
+    """
+    parts = {
+        (link.get("href") or "").removeprefix("#"): link.get("id")
+        for link in etree.fromstring(svg.encode("utf-8")).iter(f"{SVG}a")
+    }
+
+    part: str | None = None
+
+    def change(tag: str) -> str:
+        nonlocal part
+        part = parts.get(attribute(tag, "id") or "", part)
+        if part is None or attribute(tag, "href") != f"#{label}":
+            return tag
+        tag, part = with_attribute(without(tag, "href"), "href", f"#{part}"), None
+        return tag
+
+    return rewritten(page, change)
 
 
 def alt_of(page: str, source: str) -> str:

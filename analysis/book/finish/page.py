@@ -10,7 +10,14 @@ from analysis.book.document import Page
 from analysis.book.finish.edition import Edition
 from analysis.book.finish.figure_files import as_pdf
 from analysis.book.finish.floats import Link, Told, pictures, with_files, with_origins
-from analysis.book.finish.linked import alt_of, inlined, is_linked, replaced, without_links
+from analysis.book.finish.linked import (
+    alt_of,
+    inlined,
+    is_linked,
+    led_back,
+    replaced,
+    without_links,
+)
 from analysis.book.finish.panel import panel_of, with_panel
 from analysis.book.finish.places import address, data_copy, listing
 from analysis.book.finish.policy import with_policy
@@ -62,7 +69,7 @@ def _with_figures(page: Page, text: str, edition: Edition) -> tuple[str, dict[st
         alt = alt_of(text, source)
         if is_linked(svg):
             figure = inlined(svg, label, alt)
-            text = replaced(text, source, figure)
+            text = led_back(replaced(text, source, figure), svg, label)
             files |= {join(dirname(path), name): data for name, data in figure.files.items()}
             svg = without_links(svg)
             files[path] = svg.encode("utf-8")
