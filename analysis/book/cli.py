@@ -22,6 +22,7 @@ from analysis.book.errors import BookError
 from analysis.book.export_command import add_export
 from analysis.book.publish import add_publish
 from analysis.book.reconstruct_command import add_reconstruct
+from analysis.book.study_command import add_study
 from analysis.book.verify_command import add_verify
 
 # The mark keeps the lines as they are.
@@ -225,6 +226,7 @@ add_verify(app, _told)
 add_publish(app, _told)
 add_export(app, _told)
 add_reconstruct(app, _told)
+add_study(app, _told)
 
 
 def _interrupt(*_: object) -> NoReturn:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+# Files whose problems are told by row and column.
+TABLES = (".csv", ".xlsx", ".xls", ".ods", ".parquet")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -24,7 +27,7 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        is_table = self.file.endswith(".csv")
+        is_table = self.file.endswith(TABLES)
         parts = [self.file]
         if self.row is not None:
             parts.append(f"{'row' if is_table else 'line'} {self.row}")

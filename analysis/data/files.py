@@ -36,8 +36,12 @@ def read_text(
 
     Raises InputError when the file is missing, unreadable or not in the encoding.
     """
-    raw = read_bytes(root, file, missing_remedy)
-    return _decode(raw, file) if encoding == "utf-8" else _declared(raw, file, encoding)
+    text = decoded(read_bytes(root, file, missing_remedy), file, encoding)
+    if text.startswith("\ufeff"):
+        message, remedy = "begins with a byte order mark", "without byte order mark"
+        problem = Problem(file, 1, None, "U+FEFF", message, f"save the file as UTF-8 {remedy}")
+        raise InputError([problem])
+    return text
 
 
 def read_bytes(root: Path, file: str, missing_remedy: str = "restore the file") -> bytes:
@@ -62,36 +66,18 @@ def read_bytes(root: Path, file: str, missing_remedy: str = "restore the file") 
         raise InputError([problem]) from None
 
 
-def _declared(raw: bytes, file: str, encoding: str) -> str:
+def decoded(raw: bytes, file: str, encoding: str = "utf-8") -> str:
+    """Return the text of a file's content; InputError where it is not in the encoding."""
     try:
-        return raw.decode(encoding).removeprefix("\ufeff")
+        return raw.decode(encoding)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         byte = f"0x{raw[error.start]:02X}"
         remedy = "declare the encoding that the file has, or save it as UTF-8"
+        if encoding == "utf-8":
+            remedy = f"save the file as UTF-8{_guess(raw)}"
         message = f"not {encoding.upper()} text"
         raise InputError([Problem(file, line, None, byte, message, remedy)]) from None
-
-
-def _decode(raw: bytes, file: str) -> str:
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        byte = f"0x{raw[error.start]:02X}"
-        remedy = f"save the file as UTF-8{_guess(raw)}"
-        raise InputError([Problem(file, line, None, byte, "not UTF-8 text", remedy)]) from None
-    if text.startswith("\ufeff"):
-        problem = Problem(
-            file,
-            1,
-            None,
-            "U+FEFF",
-            "begins with a byte order mark",
-            "save the file as UTF-8 without byte order mark",
-        )
-        raise InputError([problem])
-    return text
 
 
 def _guess(raw: bytes) -> str:

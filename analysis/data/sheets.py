@@ -1,17 +1,23 @@
-"""Tables that are not the project's own: text cells with their lines, from a CSV file.
+"""Tables that are not the project's own: text cells with their lines, whatever the file.
 
 Cells are text here; `analysis.data.csv_text` turns them into values, so that a fault reads the same
-whatever the file.
+in a CSV file, a spreadsheet and a Parquet file. Nothing in a file is executed: spreadsheets give
+the values they were saved with, not their formulas.
 """
 
 from __future__ import annotations
 
+import io
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Any
 
 from analysis.data.csv_text import CsvText, parse_csv
 from analysis.data.errors import InputError, Problem
-from analysis.data.files import read_text
+from analysis.data.files import decoded, read_bytes
+from analysis.data.rules import suggest
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +30,13 @@ class SheetSource:
 
 
 def read_sheet(root: Path, source: SheetSource, missing_remedy: str) -> CsvText:
-    """Return the cells of a table as text.
+    """Return the cells of a table as text; lines are rows of the sheet, or of the Parquet file.
 
     Raises InputError for a file that is missing or cannot be read, for ragged rows, and for heads
     that are empty or occur twice.
     """
-    text = read_text(root, source.file, missing_remedy, source.encoding)
-    table, problems = parse_csv(text, source.file)
+    raw = read_bytes(root, source.file, missing_remedy)
+    table, problems = READERS[PurePath(source.file).suffix](raw, source)
     problems += head_problems(table.header, source.file)
     if not table.records and not problems:
         problems.append(Problem(source.file, 1, None, None, "no rows", "add the rows"))
@@ -53,3 +59,79 @@ def head_problems(header: tuple[str, ...], file: str) -> list[Problem]:
         if said:
             problems.append(Problem(file, 1, name.strip() or None, None, said, remedy))
     return problems
+
+
+def _csv(raw: bytes, source: SheetSource) -> tuple[CsvText, list[Problem]]:
+    text = decoded(raw, source.file, source.encoding).removeprefix("\ufeff")
+    return parse_csv(text, source.file)
+
+
+def _workbook(raw: bytes, source: SheetSource) -> tuple[CsvText, list[Problem]]:
+    from python_calamine import CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        names = book.sheet_names
+        chosen = source.sheet or names[0]
+        sheet = book.get_sheet_by_name(chosen) if chosen in names else None
+        rows = sheet.to_python(skip_empty_area=False) if sheet else []
+    except Exception as error:  # the reader raises classes of its own for every damage
+        raise InputError([_damaged(source.file, "spreadsheet", error)]) from None
+    if sheet is None:
+        remedy = suggest(chosen, names)
+        message = "the workbook has no such sheet"
+        raise InputError([Problem(source.file, None, None, chosen, message, remedy)])
+    return _table(rows, source.file)
+
+
+def _parquet(raw: bytes, source: SheetSource) -> tuple[CsvText, list[Problem]]:
+    import duckdb
+
+    # Under a name of ours: the reader takes signs such as * in a name for a pattern.
+    with tempfile.TemporaryDirectory(prefix="book-") as folder, duckdb.connect() as reader:
+        copy = Path(folder, "table.parquet")
+        copy.write_bytes(raw)
+        try:
+            found = reader.read_parquet(str(copy))
+            header, rows = tuple(found.columns), found.fetchall()
+        except duckdb.Error as error:
+            raise InputError([_damaged(source.file, "Parquet file", error)]) from None
+    records = tuple(tuple(map(as_text, row)) for row in rows)
+    return CsvText(header, records, tuple(range(2, len(records) + 2))), []
+
+
+READERS: Mapping[str, Callable[[bytes, SheetSource], tuple[CsvText, list[Problem]]]] = {
+    ".csv": _csv,
+    ".xlsx": _workbook,
+    ".xls": _workbook,
+    ".ods": _workbook,
+    ".parquet": _parquet,
+}
+
+
+def _damaged(file: str, what: str, error: Exception) -> Problem:
+    reason = " ".join(str(error).split())[:100] or type(error).__name__
+    return Problem(file, None, None, None, f"no {what} that can be read: {reason}", "save it anew")
+
+
+def _table(rows: Sequence[Sequence[Any]], file: str) -> tuple[CsvText, list[Problem]]:
+    """Return the rows of a sheet: the first is the header, empty ones do not count."""
+    texts = [tuple(map(as_text, row)) for row in rows]
+    if not texts or not any(texts[0]):
+        remedy = "put the heads of the columns into the first row"
+        raise InputError([Problem(file, 1, None, None, "the sheet has no header", remedy)])
+    width = max((i + 1 for row in texts for i, cell in enumerate(row) if cell), default=0)
+    lines = tuple(line for line, row in enumerate(texts[1:], start=2) if any(row))
+    records = tuple(texts[line - 1][:width] for line in lines)
+    return CsvText(texts[0][:width], records, lines), []
+
+
+def as_text(value: Any) -> str:
+    """Return a value of a spreadsheet or Parquet file as the text of a cell."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
+    return str(value)

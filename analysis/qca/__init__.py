@@ -40,7 +40,11 @@ from analysis.qca.minimization import (
     parsimonious_solution,
 )
 from analysis.qca.multivalue import MultiValueTable, multivalue_table, value_set
-from analysis.qca.multivalue_solutions import MultiValueSolution, multivalue_solution
+from analysis.qca.multivalue_solutions import (
+    MultiValueSolution,
+    describe_values,
+    multivalue_solution,
+)
 from analysis.qca.necessity import ConditionNecessity, NecessityTable, analyze_necessity
 from analysis.qca.relations import RelationFit, relation_fit
 from analysis.qca.robustness import ModelComparison, ThresholdTest, compare_models, threshold_test
@@ -57,6 +61,7 @@ from analysis.qca.robustness_ranges import (
     anchor_ranges,
     consistency_range,
     frequency_range,
+    pri_range,
 )
 from analysis.qca.simplification import factored, shortest_forms, simplify
 from analysis.qca.skewness import (
@@ -141,6 +146,7 @@ __all__ = [
     "contradictory_assumptions",
     "core_conditions",
     "describe",
+    "describe_values",
     "enhanced_analysis",
     "evaluate_theory",
     "factored",
@@ -153,6 +159,7 @@ __all__ = [
     "multivalue_table",
     "necessity_fit",
     "parsimonious_solution",
+    "pri_range",
     "quantile_anchors",
     "relation_fit",
     "robust_core",

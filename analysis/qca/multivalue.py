@@ -8,6 +8,7 @@ be fuzzy. What comes after works on the sets ``X{v}`` as columns: expressions su
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -68,6 +69,11 @@ class MultiValueTable(ObservedRows):
         """Return the configuration of the row at ``index`` as a term of ``X{v}``."""
         pairs = zip(self.conditions, self.values[index].tolist(), strict=True)
         return Term(tuple(Literal(value_set(name, value)) for name, value in pairs))
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, observed or not."""
+        return math.prod(self.levels)
 
     def rows_with(self, *outputs: Output) -> IntArray:
         """Return the places of the rows that have one of the outputs."""

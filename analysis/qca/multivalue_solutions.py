@@ -31,6 +31,7 @@ from analysis.qca.minimization import (
     models_of,
 )
 from analysis.qca.multivalue import MultiValueTable, value_set
+from analysis.qca.solutions import Solution, described
 from analysis.qca.truth_table import Output
 
 Kind = Choice["complex", "parsimonious"]
@@ -109,6 +110,12 @@ def multivalue_solution(
         at_least=covers.at_least,
         at_most=covers.at_most,
     )
+
+
+def describe_values(table: MultiValueTable, model: Model) -> Solution:
+    """Return the solution that a model over the sets ``X{v}`` gives on the cases of ``table``."""
+    columns = {str(name): column.to_numpy() for name, column in table.sets().items()}
+    return described(table, model, columns)
 
 
 def _hitting(positives: list[Values], negatives: np.ndarray) -> list[Values]:

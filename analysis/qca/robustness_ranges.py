@@ -55,10 +55,39 @@ def consistency_range(
     if not 0 < step < 1:
         fail("the step is out of range", "choose 0 < step < 1", column="step", value=step)
     start = table.thresholds.consistency
-    build = _with_consistency(table)
+    cache = AnalysisCache(expectations, options)
+    return stable_range(
+        "consistency", start, *_shares(start, step), _with_consistency(table), cache
+    )
+
+
+def pri_range(
+    table: TruthTable,
+    expectations: Expectations = (),
+    options: CoverOptions | None = None,
+    *,
+    step: float = 0.01,
+) -> StableRange:
+    """Return the PRI thresholds around the present one that keep the solution.
+
+    Raises InputError for a step outside (0, 1), and where there is no solution to keep.
+    """
+    if not 0 < step < 1:
+        fail("the step is out of range", "choose 0 < step < 1", column="step", value=step)
+    start = table.thresholds.pri
+
+    def build(value: float) -> TruthTable:
+        return table.with_thresholds(replace(table.thresholds, pri=value))
+
+    cache = AnalysisCache(expectations, options)
+    return stable_range("pri", start, *_shares(start, step), build, cache)
+
+
+def _shares(start: float, step: float) -> tuple[list[float], list[float]]:
+    """Return the thresholds below and above a start, from 0 to 1, in steps away from it."""
     down = [round(start - i * step, 10) for i in range(1, MAX_STEPS) if start - i * step >= 0]
     up = [round(start + i * step, 10) for i in range(1, MAX_STEPS) if start + i * step <= 1]
-    return _stable("consistency", start, down, up, build, AnalysisCache(expectations, options))
+    return down, up
 
 
 def frequency_range(
@@ -75,7 +104,7 @@ def frequency_range(
         return table.with_thresholds(replace(table.thresholds, frequency=int(value)))
 
     down, up = list(range(start - 1, 0, -1)), list(range(start + 1, most + 2))
-    return _stable("frequency", start, down, up, build, AnalysisCache(expectations, options))
+    return stable_range("frequency", start, down, up, build, AnalysisCache(expectations, options))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +183,7 @@ def anchor_ranges(
     cache = AnalysisCache(expectations, options)
     names = ("exclusion", "crossover", "inclusion")
     return tuple(
-        _stable(
+        stable_range(
             f"{column}: {name}",
             stated[column][position],
             _within(stated[column], position, -step, max_steps),
@@ -203,7 +232,7 @@ def _while_ordered(
         yield value
 
 
-def _stable(
+def stable_range(
     choice: str,
     start: float,
     down: Sequence[float],
@@ -211,6 +240,10 @@ def _stable(
     build: Callable[[float], TruthTable],
     cache: AnalysisCache,
 ) -> StableRange:
+    """Return the last of the values ``down`` and ``up`` from ``start`` that keep the solution.
+
+    ``build`` makes the truth table of a value. Raises InputError where there is no solution.
+    """
     table = build(start)
     initial = intermediate_set(cache.analysis(table))
     if not initial:

@@ -8,7 +8,7 @@ covers are deviant in coverage (Schneider and Rohlfing 2013).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal as Choice
 
@@ -21,6 +21,7 @@ from analysis.qca.expressions import Literal, Term, evaluate, evaluate_term, req
 from analysis.qca.fit import SufficiencyFit, sufficiency_of, unique_coverages
 from analysis.qca.intermediate import IntermediatePair, StandardAnalysis
 from analysis.qca.minimization import Minimization, Model, shared_terms
+from analysis.qca.multivalue import MultiValueTable
 from analysis.qca.truth_table import TruthTable
 
 Role = Choice["core", "peripheral"]
@@ -133,8 +134,18 @@ def describe(table: TruthTable, model: Model, parsimonious: Model | None = None)
     parsimonious terms that contain it. Raises InputError for a condition the table lacks.
     """
     require_known(model.expression, table.conditions, str(model))
-    n = len(table.case_names)
     columns = dict(zip(table.conditions, table.memberships.T, strict=True))
+    return described(table, model, columns, parsimonious)
+
+
+def described(
+    table: TruthTable | MultiValueTable,
+    model: Model,
+    columns: Mapping[str, FloatArray],
+    parsimonious: Model | None = None,
+) -> Solution:
+    """Return the solution of a model whose conditions have the memberships ``columns`` (n,)."""
+    n = len(table.case_names)
     y = table.outcome_memberships
     x = np.array([evaluate_term(term, columns, n) for term in model.terms])
     unique = unique_coverages(x, y)
@@ -255,7 +266,9 @@ def _words(role: tuple[Role, bool] | None) -> str:
     return kind if present else f"{kind} absent"
 
 
-def _named(table: TruthTable, weight: FloatArray, chosen: np.ndarray) -> tuple[str, ...]:
+def _named(
+    table: TruthTable | MultiValueTable, weight: FloatArray, chosen: np.ndarray
+) -> tuple[str, ...]:
     picked = np.flatnonzero(chosen)
     order = picked[np.argsort(-weight[picked], kind="stable")]
     return tuple(table.case_names[i] for i in order)

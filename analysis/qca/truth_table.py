@@ -69,10 +69,11 @@ class Thresholds(Result):
 
 @dataclass(frozen=True, slots=True)
 class Row(Result):
-    """One observed row: its number from 1, values by condition, fit, output and cases."""
+    """One observed row: its number from 1, its values in order of the conditions, fit and cases."""
 
     number: int
     term: Term
+    values: tuple[int, ...]
     frequency: int
     consistency: float
     pri: float
@@ -97,9 +98,47 @@ class ObservedRows(Result):
     output: tuple[Output, ...]
     case_names: tuple[str, ...]
     case_rows: IntArray
+    outcome_memberships: FloatArray
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    def term(self, index: int) -> Term:
+        """Return the configuration of the row at ``index`` as a term."""
+        raise NotImplementedError
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, observed or not."""
+        raise NotImplementedError
+
+    @property
+    def remainder_count(self) -> int:
+        """How many of all rows have no empirical verdict."""
+        return self.row_count - sum(code != "?" for code in self.output)
+
+    def deviant_cases(self, index: int) -> tuple[str, ...]:
+        """Return the cases of the row that are not in the outcome (membership below 0.5)."""
+        held = np.flatnonzero((self.case_rows == index) & (self.outcome_memberships < 0.5))
+        return tuple(self.case_names[i] for i in held)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The observed rows in the order of their numbers."""
+        return tuple(self._row(index) for index in range(len(self)))
+
+    def _row(self, index: int) -> Row:
+        return Row(
+            number=int(self.numbers[index]),
+            term=self.term(index),
+            values=tuple(map(int, self.values[index])),
+            frequency=int(self.frequency[index]),
+            consistency=float(self.consistency[index]),
+            pri=float(self.pri[index]),
+            output=self.output[index],
+            cases=self.cases(index),
+            deviant_cases=self.deviant_cases(index),
+        )
 
     def cases(self, index: int) -> tuple[str, ...]:
         """Return the names of the cases of the row at ``index``."""
@@ -151,37 +190,15 @@ class TruthTable(ObservedRows):
         pairs = zip(self.conditions, self.values[index], strict=True)
         return Term.of({name: bool(value) for name, value in pairs})
 
-    def deviant_cases(self, index: int) -> tuple[str, ...]:
-        """Return the cases of the row that are not in the outcome (membership below 0.5)."""
-        held = np.flatnonzero((self.case_rows == index) & (self.outcome_memberships < 0.5))
-        return tuple(self.case_names[i] for i in held)
-
     @property
-    def rows(self) -> tuple[Row, ...]:
-        """The observed rows in the order of their numbers."""
-        return tuple(self._row(index) for index in range(len(self)))
-
-    def _row(self, index: int) -> Row:
-        return Row(
-            number=int(self.numbers[index]),
-            term=self.term(index),
-            frequency=int(self.frequency[index]),
-            consistency=float(self.consistency[index]),
-            pri=float(self.pri[index]),
-            output=self.output[index],
-            cases=self.cases(index),
-            deviant_cases=self.deviant_cases(index),
-        )
+    def row_count(self) -> int:
+        """How many rows there are, observed or not."""
+        return int(2 ** len(self.conditions))
 
     def with_output(self, output: Output) -> IntArray:
         """Return the numbers of the observed rows that have ``output``."""
         chosen = np.array([code == output for code in self.output], dtype=bool)
         return np.asarray(self.numbers[chosen], dtype=np.int64)
-
-    @property
-    def remainder_count(self) -> int:
-        """How many of the 2^k rows have no empirical verdict."""
-        return int(2 ** len(self.conditions)) - sum(code != "?" for code in self.output)
 
     def with_thresholds(self, thresholds: Thresholds) -> TruthTable:
         """Return the table with its rows judged by other thresholds."""

@@ -6,12 +6,8 @@ from analysis.study.columns import LeftOutCase, Values, read_values
 from analysis.study.configurations import (
     Configurations,
     Panel,
-    PrintedPanel,
-    PrintedPath,
-    Robustness,
     configurations,
-    printed_panels,
-    robustness,
+    typical_cases,
 )
 from analysis.study.declared import Study
 from analysis.study.explorer import Finding, ThresholdGrid, ThresholdPanel, threshold_grid
@@ -30,12 +26,14 @@ from analysis.study.memberships import (
     memberships,
 )
 from analysis.study.necessity import NcaNecessity, QcaNecessity, nca_necessity, qca_necessity
+from analysis.study.printed import PrintedPanel, PrintedPath, printed_panels
 from analysis.study.settings import Settings
 from analysis.study.statistics import (
     DescriptiveStatistics,
     VariableStatistics,
     descriptive_statistics,
 )
+from analysis.study.stricter import Robustness, robustness
 from analysis.study.variables import Dimension, Origin, Variable, Variables
 
 __all__ = [
@@ -82,4 +80,5 @@ __all__ = [
     "study_at",
     "study_names",
     "threshold_grid",
+    "typical_cases",
 ]

@@ -1,31 +1,33 @@
-"""Table 5 recomputed: truth tables, solutions, core conditions, typical cases, robustness."""
+"""Sufficiency: truth tables, all solutions, core conditions and typical cases of a study."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from analysis.data import InputError, load_document
+from analysis.data import Label
 from analysis.qca import (
-    Model,
+    CoverOptions,
     ModelAmbiguity,
+    MultiValueTable,
     Solution,
     StandardAnalysis,
     Term,
     Thresholds,
-    ThresholdTest,
     TruthTable,
     describe,
+    describe_values,
     model_ambiguity,
+    multivalue_solution,
+    multivalue_table,
     solutions_of,
     standard_analysis,
-    threshold_test,
     truth_table,
 )
-from analysis.study.loading import At, load_settings, study_at
+from analysis.qca.solutions import Path
+from analysis.study.loading import At, study_at
 from analysis.study.memberships import Memberships, memberships
-from analysis.study.settings import QcaRule
+from analysis.study.settings import QcaRule, TypicalRule
 from analysis.study.variables import Origin
 
 
@@ -33,58 +35,58 @@ from analysis.study.variables import Origin
 class Panel:
     """The configurations for one outcome (``~`` negates).
 
-    ``analysis`` holds prime implicants and models of all three solutions; ``complex``,
-    ``parsimonious`` and ``intermediate`` their models with fit, member cases and, for the
-    intermediate ones, core and peripheral conditions; ``ambiguity`` how many models tie.
+    ``complex``, ``parsimonious`` and ``intermediate`` are the models of each solution with fit,
+    member cases and, for the intermediate ones, core and peripheral conditions; all are empty where
+    no row is sufficient. ``analysis`` and ``ambiguity`` (how many models tie) are None there and
+    for multi-value conditions, which have no intermediate solution. ``complete`` says whether
+    every model of the solution reported is listed, ``at_least`` how many there are.
     """
 
     outcome: str
-    table: TruthTable
-    analysis: StandardAnalysis
-    complex: tuple[Solution, ...]
-    parsimonious: tuple[Solution, ...]
-    intermediate: tuple[Solution, ...]
-    ambiguity: ModelAmbiguity
+    table: TruthTable | MultiValueTable
+    complex: tuple[Solution, ...] = ()
+    parsimonious: tuple[Solution, ...] = ()
+    intermediate: tuple[Solution, ...] = ()
+    analysis: StandardAnalysis | None = None
+    ambiguity: ModelAmbiguity | None = None
+    complete: bool = True
+    at_least: int = 0
+
+    @property
+    def reported(self) -> tuple[Solution, ...]:
+        """The distinct models of the solution that is interpreted.
+
+        The intermediate ones; for multi-value conditions the parsimonious ones.
+        """
+        models = self.intermediate or self.parsimonious
+        distinct = {frozenset(model.terms): model for model in reversed(models)}
+        return tuple(distinct.values())[::-1]
+
+    @property
+    def is_multivalue(self) -> bool:
+        """Whether conditions have more than two values."""
+        return isinstance(self.table, MultiValueTable)
 
 
 @dataclass(frozen=True, slots=True)
 class Configurations:
-    """Configurations for the outcome and its negation, with the origins of the columns."""
+    """Configurations for the outcome and its negation, with the origins of the columns.
+
+    ``labels`` and ``cases`` give the names of variables (of their values, too, where a condition
+    has several) and cases.
+    """
 
     high: Panel
     nonhigh: Panel
     origins: Mapping[str, Origin]
+    labels: Mapping[str, Label]
+    cases: tuple[Label, ...]
+    rule: QcaRule
 
-
-@dataclass(frozen=True, slots=True)
-class Robustness:
-    """Both panels under the stricter consistency threshold of section 4.3."""
-
-    consistency: float
-    high: ThresholdTest
-    nonhigh: ThresholdTest
-    origins: Mapping[str, Origin]
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedPath:
-    """A column of Table 5: its name in the paper and its marks as a term."""
-
-    id: str
-    term: Term
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedPanel:
-    """The printed paths of one outcome, with the fit they have on the study's memberships.
-
-    ``solution.paths`` is in the order of ``paths``.
-    """
-
-    outcome: str
-    paths: tuple[PrintedPath, ...]
-    solution: Solution
-    origins: Mapping[str, Origin]
+    @property
+    def panels(self) -> tuple[Panel, Panel]:
+        """The panel of the outcome, then that of its negation."""
+        return self.high, self.nonhigh
 
 
 def configurations(at: At = None, *, data: Memberships | None = None) -> Configurations:
@@ -93,49 +95,88 @@ def configurations(at: At = None, *, data: Memberships | None = None) -> Configu
     Directional expectations for the negation are the opposite of those for the outcome. ``data``
     replaces the study's memberships.
     """
-    held = memberships(at) if data is None else data
-    rule = load_settings(at).qca
+    study = study_at(at)
+    held = memberships(study) if data is None else data
+    rule = study.settings.qca
+    solve = value_panel if study.variables.multivalue else panel
     return Configurations(
-        high=_panel(held, rule, negated=False),
-        nonhigh=_panel(held, rule, negated=True),
+        high=solve(held, rule, negated=False),
+        nonhigh=solve(held, rule, negated=True),
         origins=held.origins,
+        labels=held.sets.labels,
+        cases=held.cases,
+        rule=rule,
     )
 
 
-def robustness(at: At = None, *, data: Memberships | None = None) -> Robustness:
-    """Return how the solutions change at the stricter consistency threshold."""
-    held = memberships(at) if data is None else data
-    study = study_at(at)
-    rule, stricter = study.settings.qca, study.settings.robustness.consistency
-    if stricter is None:
-        remedy = "state it, or leave out the comparison"
-        message = "no stricter threshold is stated"
-        field = ("robustness", "consistency")
-        raise InputError([study.problem(field, message, remedy)])
-    tests = [
-        threshold_test(
-            truth_table_of(held, rule, negated),
-            expectations_of(rule, negated),
-            consistency=stricter,
-        )
-        for negated in (False, True)
-    ]
-    return Robustness(stricter, tests[0], tests[1], held.origins)
+def panel(held: Memberships, rule: QcaRule, *, negated: bool) -> Panel:
+    """Return the solutions for the outcome or its negation, of fuzzy or crisp conditions."""
+    table = truth_table_of(held, rule, negated)
+    if "1" not in table.output:
+        return Panel(table.outcome, table)
+    found = standard_analysis(table, expectations_of(rule, negated), CoverOptions(cap=rule.models))
+    return Panel(
+        outcome=table.outcome,
+        table=table,
+        complex=solutions_of(found.complex),
+        parsimonious=solutions_of(found.parsimonious),
+        intermediate=tuple(_intermediate(found, rule.models)),
+        analysis=found,
+        ambiguity=model_ambiguity(found),
+        complete=found.complete,
+        at_least=found.at_least,
+    )
 
 
-def printed_panels(at: At = None, *, data: Memberships | None = None) -> tuple[PrintedPanel, ...]:
-    """Return the paths of Table 5 as printed, with the fit they have on the memberships."""
-    held = memberships(at) if data is None else data
-    rule = load_settings(at).qca
-    panels = load_document("table5_configurations", study_at(at).root)["panels"]
-    return tuple(_printed_panel(panel, held, rule) for panel in panels)
+def _intermediate(found: StandardAnalysis, most: int) -> Iterator[Solution]:
+    """Yield the intermediate models, beside every parsimonious one, until enough differ."""
+    distinct: set[frozenset[Term]] = set()
+    for pair in found.pairs:
+        for model in pair.models:
+            if len(distinct) >= most and frozenset(model.terms) not in distinct:
+                continue
+            distinct.add(frozenset(model.terms))
+            yield describe(found.table, model, pair.parsimonious_model)
+
+
+def value_panel(held: Memberships, rule: QcaRule, *, negated: bool) -> Panel:
+    """Return the solutions for the outcome or its negation, of multi-value conditions."""
+    table = multivalue_table(
+        held.values, _outcome(held, negated), held.conditions, thresholds_of(rule)
+    )
+    if "1" not in table.output:
+        return Panel(table.outcome, table)
+    options = CoverOptions(cap=rule.models)
+    long, short = (
+        multivalue_solution(table, kind, options) for kind in ("complex", "parsimonious")
+    )
+    return Panel(
+        outcome=table.outcome,
+        table=table,
+        complex=tuple(describe_values(table, model) for model in long.models),
+        parsimonious=tuple(describe_values(table, model) for model in short.models),
+        complete=short.complete,
+        at_least=short.at_least,
+    )
 
 
 def truth_table_of(held: Memberships, rule: QcaRule, negated: bool) -> TruthTable:
-    """Return the truth table of the outcome or its negation at the study's thresholds."""
-    outcome = f"~{held.outcome}" if negated else held.outcome
-    limits = Thresholds(rule.consistency, rule.pri, rule.frequency)
-    return truth_table(held.values, outcome, held.conditions, limits)
+    """Return the truth table of the outcome or its negation at the study's thresholds.
+
+    A membership of 0.5 that the study keeps belongs to no row.
+    """
+    return truth_table(
+        held.values,
+        _outcome(held, negated),
+        held.conditions,
+        thresholds_of(rule),
+        crossover_rule="keep",
+    )
+
+
+def thresholds_of(rule: QcaRule) -> Thresholds:
+    """Return the thresholds of the truth table."""
+    return Thresholds(rule.consistency, rule.pri, rule.frequency, rule.contradiction)
 
 
 def expectations_of(rule: QcaRule, negated: bool) -> dict[str, bool]:
@@ -143,27 +184,12 @@ def expectations_of(rule: QcaRule, negated: bool) -> dict[str, bool]:
     return {key: present != negated for key, present in rule.expectations.items()}
 
 
-def _panel(held: Memberships, rule: QcaRule, *, negated: bool) -> Panel:
-    table = truth_table_of(held, rule, negated)
-    found = standard_analysis(table, expectations_of(rule, negated))
-    return Panel(
-        outcome=table.outcome,
-        table=table,
-        analysis=found,
-        complex=solutions_of(found.complex),
-        parsimonious=solutions_of(found.parsimonious),
-        intermediate=tuple(s for pair in found.pairs for s in solutions_of(pair)),
-        ambiguity=model_ambiguity(found),
-    )
+def typical_cases(path: Path, rule: TypicalRule) -> tuple[str, ...]:
+    """Return the cases that the study calls typical of a path, by falling membership."""
+    if rule == "member":
+        return (*path.typical, *path.deviant)
+    return path.typical if rule == "member_with_outcome" else path.uniquely
 
 
-def _printed_panel(panel: Mapping[str, Any], held: Memberships, rule: QcaRule) -> PrintedPanel:
-    outcome = str(panel["outcome"])
-    paths = tuple(PrintedPath(path["id"], _term(path["marks"])) for path in panel["paths"])
-    table = truth_table_of(held, rule, outcome.startswith("~"))
-    solution = describe(table, Model("printed", tuple(path.term for path in paths)))
-    return PrintedPanel(outcome, paths, solution, held.origins)
-
-
-def _term(marks: Mapping[str, str]) -> Term:
-    return Term.of({key: mark == "present" for key, mark in marks.items() if mark != "irrelevant"})
+def _outcome(held: Memberships, negated: bool) -> str:
+    return f"~{held.outcome}" if negated else held.outcome

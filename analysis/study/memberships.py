@@ -7,11 +7,11 @@ of the study.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from analysis.data import Label
+from analysis.data import InputError, Label
 from analysis.qca import (
     calibrate_bell,
     calibrate_crisp,
@@ -19,12 +19,15 @@ from analysis.qca import (
     inverted_bell,
     quantile_anchors,
     settle_crossover,
+    value_set,
 )
 from analysis.qca.calibration import METHODS
 from analysis.study.columns import LeftOutCase, Values, read_values
+from analysis.study.declared import Study
 from analysis.study.loading import At
 from analysis.study.settings import CalibrationRule, Rounding
-from analysis.study.variables import ColumnRule, Origin, Quantiles
+from analysis.study.tables import table_file
+from analysis.study.variables import ColumnRule, Origin, Quantiles, Variable
 
 Series = pd.Series
 
@@ -50,7 +53,8 @@ class Memberships:
 
     A multi-value condition has its values 0, 1, … in place of memberships. ``origins`` says of
     every column whether it is authentic or reconstructed; ``labels`` and ``cases`` give the names
-    of variables and cases; ``left_out`` are cases without a value in some variable.
+    of variables and cases; ``left_out`` are cases without a value in some variable. ``levels`` has
+    what the values of the multi-value conditions mean, by condition.
     """
 
     origins: Mapping[str, Origin]
@@ -58,6 +62,8 @@ class Memberships:
     cases: tuple[Label, ...]
     values: pd.DataFrame = field(repr=False, compare=False)
     left_out: tuple[LeftOutCase, ...] = ()
+
+    levels: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
 
     @property
     def outcome(self) -> str:
@@ -74,6 +80,29 @@ class Memberships:
         """The keys of the reconstructed columns."""
         return tuple(key for key, origin in self.origins.items() if origin == "reconstructed")
 
+    @property
+    def sets(self) -> Memberships:
+        """The memberships with a crisp set for every value of a multi-value condition.
+
+        A set has the name ``X{v}``; other columns stay.
+        """
+        if not self.levels:
+            return self
+        columns = {self.outcome: self.values[self.outcome]}
+        labels, origins = dict(self.labels), dict(self.origins)
+        for key in self.conditions:
+            if key not in self.levels:
+                columns[key] = self.values[key]
+            for value, level in enumerate(self.levels.get(key, ())):
+                name = value_set(key, value)
+                columns[name] = (self.values[key] == value).astype("float64")
+                own = self.labels[key]
+                labels[name] = Label(f"{own.zh}：{level.zh}", f"{own.en}: {level.en}")
+                origins[name] = self.origins[key]
+        return replace(
+            self, origins=origins, labels=labels, values=pd.DataFrame(columns), levels={}
+        )
+
     def to_frame(self) -> pd.DataFrame:
         """Return a copy of the memberships, one row per case."""
         return self.values.copy()
@@ -86,10 +115,17 @@ def calibrations(at: At = None) -> dict[str, Calibration]:
 
 def calibrations_of(held: Values) -> dict[str, Calibration]:
     """Return the calibrated columns of some values by variable."""
-    return {
-        variable.key: calibrated_by(held.values[variable.key], variable.calibration)
-        for variable in held.study.variables.calibrated
-    }
+    columns, problems = {}, []
+    for variable in held.study.variables.calibrated:
+        try:
+            columns[variable.key] = calibrated_by(held.values[variable.key], variable.calibration)
+        except InputError as error:
+            file = table_file(held.study, variable.data.table)
+            for problem in error.problems:
+                problems.append(replace(problem, file=file, column=variable.data.column))
+    if problems:
+        raise InputError(problems)
+    return columns
 
 
 def calibrated(values: pd.Series[float], rule: CalibrationRule, rounding: Rounding) -> Calibration:
@@ -185,10 +221,39 @@ def memberships_of(held: Values) -> Memberships:
         else computed[variable.key].memberships
         for variable in variables.all
     }
+    values = pd.DataFrame(columns)
+    _require_variation(held.study, values)
     return Memberships(
         variables.origins,
         variables.labels,
         tuple(case.label for case in held.cases),
-        pd.DataFrame(columns),
+        values,
         held.left_out,
+        {
+            variable.key: _levels(variable, int(values[variable.key].max()))
+            for variable in variables.conditions
+            if variable.kind == "values"
+        },
     )
+
+
+def _require_variation(study: Study, values: pd.DataFrame) -> None:
+    """Refuse a variable that is the same in all cases: nothing can depend on it."""
+    constant = [str(key) for key in values if values[key].nunique() < 2]
+    if constant:
+        raise InputError(
+            [
+                study.problem(
+                    study.variable_path(key),
+                    f"{key} is {values[key].iloc[0]:g} in all {len(values)} cases",
+                    "leave it out, or calibrate it at other anchors",
+                )
+                for key in constant
+            ]
+        )
+
+
+def _levels(variable: Variable, highest: int) -> tuple[Label, ...]:
+    """Return names of the values 0 to the highest observed; the number where none is given."""
+    numbers = [Label(str(value), str(value)) for value in range(highest + 1)]
+    return (*variable.levels[: highest + 1], *numbers[len(variable.levels) :])

@@ -112,10 +112,10 @@ def nca_necessity(
 
 def qca_necessity(at: At = None, *, data: Memberships | None = None) -> QcaNecessity:
     """Return the necessity of single conditions by QCA, Table 4; ``data`` as in NCA."""
-    held = memberships(at) if data is None else data
+    sets = (memberships(at) if data is None else data).sets
     return QcaNecessity(
-        high=analyze_necessity(held.values, held.outcome, held.conditions),
-        nonhigh=analyze_necessity(held.values, f"~{held.outcome}", held.conditions),
+        high=analyze_necessity(sets.values, sets.outcome, sets.conditions),
+        nonhigh=analyze_necessity(sets.values, f"~{sets.outcome}", sets.conditions),
         threshold=load_settings(at).qca.necessity_consistency,
-        origins=held.origins,
+        origins=sets.origins,
     )

@@ -40,9 +40,9 @@ def _tables(study: Study) -> Iterator[Problem]:
         if (table.catalogue is None) == (table.file is None):
             remedy = "give either catalogue or file"
             yield study.problem(("tables", place), "one source is needed", remedy)
-        is_book = str(table.file).endswith(".xlsx")
+        is_book = str(table.file).endswith((".xlsx", ".xls", ".ods"))
         if table.sheet is not None and not is_book:
-            remedy = "leave it out, or name an .xlsx file"
+            remedy = "leave it out, or name a workbook"
             yield study.problem(("tables", place, "sheet"), "the table has no sheets", remedy)
 
 

@@ -112,14 +112,12 @@ def study_table(study: Study, id: str, columns: Sequence[str]) -> StudyTable:
 
     Raises InputError as the data layer does, and for a column that is missing.
     """
-    rule = study.tables[id]
+    rule, file = study.tables[id], table_file(study, id)
     wanted = [name for name in dict.fromkeys([rule.case, rule.year, *columns]) if name]
     if rule.catalogue is not None:
-        file = find_entry(rule.catalogue, study.root).path
         frame = load_table(rule.catalogue, study.root)
         lines = tuple(range(2, len(frame) + 2))
     else:
-        file = f"{study.folder}/{rule.file}"
         sheet = read_sheet(
             study.root,
             SheetSource(file, rule.sheet, rule.encoding),
@@ -128,6 +126,14 @@ def study_table(study: Study, id: str, columns: Sequence[str]) -> StudyTable:
         frame, lines = _texts(sheet, wanted), sheet.lines
     _require_columns(file, frame, wanted, study)
     return StudyTable(file, rule, lines, frame)
+
+
+def table_file(study: Study, id: str) -> str:
+    """Return the file of a table, relative to the root."""
+    rule = study.tables[id]
+    if rule.catalogue is not None:
+        return find_entry(rule.catalogue, study.root).path
+    return f"{study.folder}/{rule.file}"
 
 
 def _texts(sheet: CsvText, wanted: Sequence[str]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from analysis.data import Label
-from analysis.qca import ModelComparison, Solution, Term, ThresholdTest, TruthTable
+from analysis.qca import ModelComparison, MultiValueTable, Solution, Term, ThresholdTest, TruthTable
 from analysis.qca.solutions import Path as SolutionPath
 from analysis.study import (
     Case,
@@ -75,7 +75,7 @@ def truth_table(outcome: str = "breakthrough", root: Path | None = None) -> Tabl
 
 
 def truth_table_of(
-    held: TruthTable,
+    held: TruthTable | MultiValueTable,
     all_cases: Sequence[Case],
     labels: Labels,
     origins: Origins,
@@ -84,8 +84,8 @@ def truth_table_of(
     codes = {case.label.zh: case.code for case in all_cases}
     found = sorted(held.rows, key=lambda row: (row.output != "1", -row.frequency, row.number))
     lines: list[Row] = [
-        [labels[name], *(num(int(row.term.values[name])) for row in found)]
-        for name in held.conditions
+        [labels[name], *(num(row.values[place]) for row in found)]
+        for place, name in enumerate(held.conditions)
     ]
     lines += [
         [on_one_line(FREQUENCY), *(num(row.frequency) for row in found)],
@@ -111,14 +111,14 @@ def _stacked(parts: Iterable[Run]) -> Cell:
     return cell(lines[1:], align="right")
 
 
-def _truth_table_note(held: TruthTable) -> str:
+def _truth_table_note(held: TruthTable | MultiValueTable) -> str:
     limits = held.thresholds
     outputs = [code for code in OUTPUTS if code in held.output]
     meaning = ", ".join(f"{code} {OUTPUTS[code].en}" for code in outputs)
     return (
         f"1 present, 0 absent. Output: {meaning}; sufficient asks for consistency "
         f"{limits.consistency}, PRI {limits.pri} and {limits.frequency} case(s). "
-        f"{held.remainder_count} of {2 ** len(held.conditions)} rows have no case."
+        f"{held.remainder_count} of {held.row_count} rows have no case."
     )
 
 

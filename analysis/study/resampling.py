@@ -1,0 +1,140 @@
+"""Cases left out, and cases drawn anew: how often the solution and its paths come back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+
+import numpy as np
+import pandas as pd
+
+from analysis.qca import Term, analyze_necessity
+from analysis.study.memberships import Memberships
+from analysis.study.settings import QcaRule, RobustnessRule
+from analysis.study.solver import Solver, paths_of
+
+# Of more ways to leave cases out, as many are drawn.
+MOST_DROPS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Cases whose absence changes the solution: the paths that go, and those that come."""
+
+    cases: tuple[str, ...]
+    lost: tuple[Term, ...]
+    gained: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drops:
+    """Cases left out ``at_a_time``: of ``possible`` ways ``tried`` were, ``changing`` matter."""
+
+    at_a_time: int
+    possible: int
+    tried: int
+    changing: tuple[Drop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bootstrap:
+    """Samples of as many cases, drawn with replacement.
+
+    ``same`` is the share of the samples with the very same models, ``without`` the share without a
+    solution; ``paths`` gives for each path of the study the share of the samples in which a model
+    has it, ``necessary`` for each necessary literal the share in which it stays necessary.
+    """
+
+    samples: int
+    same: float
+    without: float
+    paths: tuple[tuple[Term, float], ...]
+    necessary: tuple[tuple[str, float], ...]
+
+
+def drops(solver: Solver, values: pd.DataFrame, rule: RobustnessRule) -> Drops | None:
+    """Return what leaving cases out does to the solution; None where the study asks for nothing.
+
+    Of many ways to leave cases out, some are drawn by the seed of the study.
+    """
+    n, size = len(values), rule.dropped
+    if not size or n <= size + 1:
+        return None
+    initial = solver.models(values)
+    before, possible = paths_of(initial), comb(n, size)
+    chosen = list(_chosen(n, size, possible, rule.seed))
+    changing = []
+    for places in chosen:
+        models = solver.models(values.drop(index=values.index[list(places)]))
+        if models != initial:
+            after = paths_of(models)
+            names = tuple(str(values.index[place]) for place in places)
+            changing.append(Drop(names, _sorted(before - after), _sorted(after - before)))
+    return Drops(size, possible, len(chosen), tuple(changing))
+
+
+def bootstrap(
+    solver: Solver,
+    sets: Memberships,
+    values: pd.DataFrame,
+    qca: QcaRule,
+    rule: RobustnessRule,
+) -> Bootstrap | None:
+    """Return how often samples of cases give the solution; None where the study asks for none.
+
+    ``sets`` hold the memberships that necessity is judged by.
+    """
+    if not rule.bootstraps:
+        return None
+    rng = np.random.default_rng(rule.seed)
+    initial = solver.models(values)
+    needed = _necessary(solver, sets.values, sets.conditions, qca)
+    same = without = 0
+    paths: Counter[Term] = Counter()
+    literals: Counter[str] = Counter()
+    for _ in range(rule.bootstraps):
+        places = rng.integers(0, len(values), len(values))
+        models = solver.models(_drawn(values, places))
+        same += models == initial
+        without += not models
+        paths.update(paths_of(models) & paths_of(initial))
+        kept = _necessary(solver, _drawn(sets.values, places), sets.conditions, qca)
+        literals.update(set(kept) & set(needed))
+    share = 1 / rule.bootstraps
+    return Bootstrap(
+        samples=rule.bootstraps,
+        same=same * share,
+        without=without * share,
+        paths=tuple((term, paths[term] * share) for term in _sorted(paths_of(initial))),
+        necessary=tuple((literal, literals[literal] * share) for literal in needed),
+    )
+
+
+def _chosen(n: int, size: int, possible: int, seed: int) -> Iterator[tuple[int, ...]]:
+    if possible <= MOST_DROPS:
+        yield from combinations(range(n), size)
+        return
+    rng = np.random.default_rng(seed)
+    drawn: dict[tuple[int, ...], None] = {}
+    while len(drawn) < MOST_DROPS:
+        places = sorted(rng.choice(n, size, replace=False).tolist())
+        drawn.setdefault(tuple(places))
+    yield from drawn
+
+
+def _drawn(values: pd.DataFrame, places: np.ndarray) -> pd.DataFrame:
+    return values.iloc[places].reset_index(drop=True)
+
+
+def _necessary(
+    solver: Solver, values: pd.DataFrame, conditions: Sequence[str], qca: QcaRule
+) -> list[str]:
+    table = analyze_necessity(values, solver.outcome, conditions)
+    return [r.literal for r in table.rows if r.fit.consistency > qca.necessity_consistency]
+
+
+def _sorted(terms: frozenset[Term]) -> tuple[Term, ...]:
+    return tuple(sorted(terms, key=str))
