@@ -37,7 +37,7 @@ from analysis.tables.naming import DOCUMENTS, Names, load_names, table_name
 from analysis.tables.statements import in_words
 
 NUMBER = re.compile(r"[<~≈]?[-\d.,%‰]+|NN")
-BREAK_AFTER = re.compile(r"(?<=[._])")
+BREAK_AFTER = re.compile(r"(?<=[._/])(?=[a-z])")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 COLUMNS = (
@@ -87,7 +87,7 @@ def _place(each: Entry) -> Cell:
     parts = [
         Run(place.zh, "zh", ("zh",), id=anchor(each)),
         Run(f" {place.en.replace(' ', NO_BREAK_SPACE)}", classes=("ledger-place",)),
-        BREAK,
+        Run(", "),
         zh(document.zh),
         Run(f" {document.en}", classes=("ledger-document",)),
     ]
@@ -108,7 +108,8 @@ def _both(label: Label) -> tuple[Part, ...]:
 def _value(text: str, names: Names) -> Cell:
     if not text or NUMBER.fullmatch(text):
         return num(text or NONE)
-    return cell(in_words(text, names.labels).replace("_", " "))
+    words = in_words(text, names.labels).replace("_", " ")
+    return cell(BREAK_AFTER.sub(ZERO_WIDTH_SPACE, words))
 
 
 def _verdict(each: Entry) -> Cell:
