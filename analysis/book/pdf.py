@@ -88,7 +88,8 @@ def _with_bibliography(tree: pf.Doc, book: Book) -> pf.Doc:
     for index, block in enumerate(blocks):
         if isinstance(block, pf.Div) and block.identifier == "refs":
             heading = pf.RawBlock(f"#heading(level: 1, numbering: none)[{title}]", "typst")
-            tree.content = [*blocks[:index], heading, *blocks[index:]]
+            design = pf.RawBlock("#show: book-references", "typst")
+            tree.content = [*blocks[:index], heading, design, *blocks[index:]]
     return tree
 
 
