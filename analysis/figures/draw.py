@@ -116,11 +116,12 @@ def link(content: str, target: str, own: str, said: str, x: float, y: float,
          width: float, height: float) -> str:  # fmt: skip
     """Return content that leads to ``target`` wherever its area is clicked; ``own`` is its name.
 
-    ``said`` is what a screen reader says. The area comes first, where the PDF looks for it.
+    ``said`` is what a screen reader says. The area comes last, over all that it holds; the PDF
+    looks for it there.
     """
     area = element("rect", x=float(x), y=float(y), width=float(width), height=float(height),
                    fill="none", pointer_events="all")  # fmt: skip
-    return element("a", area + content, href=f"#{target}", id=own, aria_label=said)
+    return element("a", content + area, href=f"#{target}", id=own, aria_label=said)
 
 
 def figure(pieces: Iterable[str], name: str, title: str, width: float, height: float) -> Figure:

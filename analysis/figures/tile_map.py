@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analysis.data import Label
+from analysis.data.anchors import anchor
 from analysis.figures import palette
 from analysis.figures.axes import COMPUTED, MEMBERSHIP, RECONSTRUCTED, WARNING
 from analysis.figures.cards import Rect, hatch, label_lines
 from analysis.figures.core import POINTS_PER_MM, TEXT_WIDTH_MM, Figure
-from analysis.figures.draw import Line, block, box, figure, text
+from analysis.figures.draw import Line, block, box, figure, link, text
 from analysis.study import Case, Memberships, Origin, cases
 
 SHEET = TEXT_WIDTH_MM * POINTS_PER_MM
@@ -28,7 +29,8 @@ def tile_map(
     """Return the map of the memberships in one variable, the outcome when None.
 
     Provinces outside the sample are hatched. A heavy border marks a membership above 0.5, the
-    number stands on every tile. tiles: all mainland provinces when None.
+    number stands on every tile, which leads to the province's row in the table of cases. tiles:
+    all mainland provinces when None.
     """
     places = {case: case.tile for case in (cases() if tiles is None else tiles) if case.tile}
     key = memberships.outcome if variable is None else variable
@@ -62,11 +64,11 @@ def _tile(case: Case, place: Rect, membership: float) -> str:
                 stroke=stroke, line=line)  # fmt: skip
     exact = f"{membership:.3f}"
     number = exact[:-1] if exact.endswith("0") else exact
-    return (
-        shape
-        + _names(case, place, ink)
-        + block(place.centre[0], place.y + 27, [Line(number, 8, colour=ink)])
-    )
+    shown = shape + _names(case, place, ink)
+    shown += block(place.centre[0], place.y + 27, [Line(number, 8, colour=ink)])
+    there, here = anchor("case", case.label.zh), anchor("tile", case.label.zh)
+    said = f"{case.label.both}: {number}"
+    return link(shown, there, here, said, place.x, place.y, place.width, place.height)
 
 
 def _names(case: Case, place: Rect, ink: str) -> str:

@@ -9,6 +9,7 @@ from analysis.tables.appendix import (
 )
 from analysis.tables.authentic import authentic_columns
 from analysis.tables.badges import Quoted, quoted
+from analysis.tables.case_places import case_places
 from analysis.tables.casechecks import coding_claims, double_statements, findings, paper_checks
 from analysis.tables.casestudy import (
     comparison,
@@ -55,6 +56,7 @@ __all__ = [
     "authentic_columns",
     "bottleneck",
     "calibration",
+    "case_places",
     "certificate",
     "check_power",
     "checks",

@@ -22,6 +22,7 @@ from analysis.study import (
 )
 from analysis.study.settings import CalibrationRule
 from analysis.study.variables import Shown
+from analysis.tables.case_links import GATHERED, leading, to_case
 from analysis.tables.core import (
     Cell,
     Column,
@@ -171,7 +172,7 @@ def authentic_provinces(
     shown_as = {key: variables[key].shown for key in columns}
     rows: list[Row] = [
         [
-            on_one_line(case),
+            leading(case, "values", to_case(case.zh, GATHERED)),
             *(found for key in columns for found in _pair(case, columns[key], shown_as[key])),
         ]
         for case in held.cases
@@ -187,10 +188,11 @@ def authentic_provinces(
 
 def _pair(case: Label, column: Calibration, shown_as: Shown) -> tuple[Cell, Cell]:
     raw = shown_as.text(column.values[case.zh])
-    return num(raw), num(_membership(column.memberships[case.zh]))
+    return num(raw), num(membership_text(column.memberships[case.zh]))
 
 
-def _membership(value: float) -> str:
+def membership_text(value: float) -> str:
+    """Return a membership as printed: with a third decimal only where it has one."""
     return f"{value:.3f}" if round(value, 2) != value else f"{value:.2f}"
 
 
@@ -206,7 +208,10 @@ def reconstructed_provinces(held: Memberships) -> Table:
     """Return the provinces with the memberships that rest on the reconstruction."""
     keys = held.reconstructed
     rows: list[Row] = [
-        [on_one_line(case), *(num(_membership(float(held.values[key][case.zh]))) for key in keys)]
+        [
+            leading(case, "reconstruction", to_case(case.zh, GATHERED)),
+            *(num(membership_text(float(held.values[key][case.zh]))) for key in keys),
+        ]
         for case in held.cases
     ]
     head = Label("重构隶属度", "reconstruction: memberships, not data of the study")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from analysis.data import Label
+from analysis.data.anchors import anchor
 from analysis.qca import ModelComparison, MultiValueTable, Solution, Term, ThresholdTest, TruthTable
 from analysis.qca.solutions import Path as SolutionPath
 from analysis.study import (
@@ -19,6 +21,7 @@ from analysis.study import (
 )
 from analysis.study import robustness as study_robustness
 from analysis.study.configurations import Panel
+from analysis.tables.case_links import to_case
 from analysis.tables.core import (
     BREAK,
     Body,
@@ -92,7 +95,7 @@ def truth_table_of(
         [on_one_line(CONSISTENCY), *(num(f"{row.consistency:.3f}") for row in found)],
         ["PRI", *(num(f"{row.pri:.3f}") for row in found)],
         [on_one_line(OUTPUT), *(num(row.output) for row in found)],
-        [on_one_line(CASES), *(_stacked(map(zh, row.cases)) for row in found)],
+        [on_one_line(CASES), *(_members(row.cases, held.outcome) for row in found)],
         ["province codes", *(_stacked(Run(codes[c]) for c in row.cases) for row in found)],
     ]
     columns = [Column(CONDITION, 3.6, row_header=True)]
@@ -104,6 +107,12 @@ def truth_table_of(
         groups=[Group(None), Group(head, len(found))],
         notes=[_truth_table_note(held), reconstruction_note(origins, labels)],
     )
+
+
+def _members(found: Sequence[str], outcome: str) -> Cell:
+    """Return cases as links to all that is said of them, in the outcome's table as places too."""
+    kind = "row-not" if outcome.startswith("~") else "row"
+    return _stacked(replace(zh(case), id=anchor(kind, case), href=to_case(case)) for case in found)
 
 
 def _stacked(parts: Iterable[Run]) -> Cell:

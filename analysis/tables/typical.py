@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from analysis.data import Label
+from analysis.data.anchors import anchor
 from analysis.forensics.typical_cases import TypicalCase, study_typical_cases
 from analysis.forensics.verdicts import Verdict
 from analysis.qca.solutions import Path as SolutionPath
@@ -74,7 +75,11 @@ def _typical_row(
     members = (*path.typical, *path.deviant)
     missing = [case for case in prose.cases if case not in members]
     return [
-        [Run(f"{prose.id} (§ {prose.section})", strong=True), BREAK, prose.name],
+        [
+            Run(f"{prose.id} (§ {prose.section})", strong=True, id=anchor("path", prose.id)),
+            BREAK,
+            prose.name,
+        ],
         listed(prose.cases, names),
         verdict(worst),
         listed(members, names),
