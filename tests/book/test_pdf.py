@@ -152,3 +152,12 @@ def test_the_pdf_claims_pdf_ua_and_shows_its_title(pdf):
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert root["/MarkInfo"]["/Marked"]
+
+
+def test_chinese_in_english_text_is_told_to_screen_readers(pdf):
+    found = set()
+    for number in range(1, pdf.trailer["/Size"]):
+        tag = pdf.get_object(number)
+        if isinstance(tag, dict) and tag.get("/Type") == "/StructElem" and "/Lang" in tag:
+            found.add(str(tag["/Lang"]))
+    assert "zh" in found
