@@ -17,7 +17,7 @@ RESOLVE := pip compile --quiet --universal --python-version 3.11 --generate-hash
 	--no-emit-index-url --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test quarto reproducible lock clean benchmark benchmark-engines
+.PHONY: help book test test-browser quarto reproducible lock clean benchmark benchmark-engines
 .NOTPARALLEL:
 
 help: ## this list
@@ -37,6 +37,9 @@ test: $(TEST_READY) ## every test, the linter and the type checker
 	@$(RUN) mypy --no-error-summary
 	@echo "pytest"
 	@$(RUN) pytest $(TESTS)
+
+test-browser: $(TEST_READY) ## the finished book in Chromium, every page: after make book
+	@BOOK_TEST_BROWSER=1 BOOK_REQUIRE_BROWSER=1 $(RUN) pytest tests/browser -n auto
 
 quarto: $(BOOK_READY) ## install Quarto into .venv, where its releases can be downloaded
 	@$(RUN) analysis.book quarto install

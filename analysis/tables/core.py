@@ -3,7 +3,8 @@
 The HTML uses only what Pandoc turns into a native table: column widths in ``colgroup``, spans,
 row and column headers with ``scope``, one ``tbody`` per panel, notes in ``tfoot``. Classes carry
 meaning, style sheets give them looks: ``num`` (figures), ``code``, ``zh``, ``notes``, ``band``
-(heading of a panel), ``verdict verdict-<key>``, ``ledger-badge`` (a link into the ledger).
+(heading of a panel), ``stub`` (first column, where it heads the rows), ``verdict verdict-<key>``,
+``ledger-badge`` (a link into the ledger).
 
 A table holds what both editions of the book show. A `Label` reads in English as the Chinese term
 beside the English one, in Chinese as the Chinese alone; `Words` read in either language alone.
@@ -63,6 +64,7 @@ __all__ = [
     "zh",
 ]
 Align: TypeAlias = Literal["left", "center", "right"]
+STUB = "stub"
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +327,7 @@ class _Page:
 
     def head(self, columns: Sequence[Column], groups: Sequence[Group]) -> str:
         heads = [Cell(runs(column.head), column.align) for column in columns]
+        heads[0] = _stub(heads[0], columns)
         if not groups:
             only = _row(self.tag("th", head, "left", "col") for head in heads)
             return f"<thead>\n{only}\n</thead>"
@@ -345,6 +348,7 @@ class _Page:
         for index, column, found in positions(panel.rows, len(columns)):
             align = columns[column].align
             if columns[column].row_header:
+                found = found if column else _stub(found, columns)
                 scope = "rowgroup" if found.rowspan > 1 else "row"
                 lines[index].append(self.tag("th", found, align, scope))
             else:
@@ -357,6 +361,11 @@ class _Page:
         cells = [Cell(note, classes=("notes",), colspan=width) for note in notes]
         rows = [_row([self.tag("td", found, "left")]) for found in cells]
         return "\n".join(["<tfoot>", *rows, "</tfoot>"])
+
+
+def _stub(found: Cell, columns: Sequence[Column]) -> Cell:
+    """Return a cell of the first column, which stays in sight where it heads the rows."""
+    return replace(found, classes=(*found.classes, STUB)) if columns[0].row_header else found
 
 
 def _colgroup(columns: Sequence[Column]) -> str:

@@ -1,4 +1,4 @@
-"""The web book as a reader meets it: opened from a folder, on a desktop and on a phone."""
+"""A small book as a reader meets it: opened from a folder, on a desktop and on a phone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import PROJECT
 from .webpages import DESKTOP, ENOUGH_CONTRAST, FACTS, FAINT, PHONE, chromium
 
 pytestmark = pytest.mark.browser
@@ -34,14 +33,10 @@ def browser(built_once):
         yield running
 
 
-@pytest.fixture(scope="module", params=["sample", "finished"])
-def folder(request) -> Path:
-    """Return the folder of a built book: the sample, and the book itself where it was built."""
-    if request.param == "sample":
-        return request.getfixturevalue("built_once") / "_book"
-    if not (PROJECT / "_book/index.html").is_file():
-        pytest.skip("the book is not built: run 'make book'")
-    return PROJECT / "_book"
+@pytest.fixture(scope="module")
+def folder(built_once) -> Path:
+    """Return the folder of the built sample book."""
+    return built_once / "_book"
 
 
 @pytest.fixture(scope="module")

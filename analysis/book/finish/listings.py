@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from analysis.book.finish.policy import with_policy
 from analysis.book.finish.templates import rendered
 
 SHEET = f"{LISTINGS}/listing.css"
+NUMBER = re.compile(r"(<a href=\"#L-\d+\")>")
 
 
 def listing_page(root: Path, file: str, book: Book, words: Words) -> str:
@@ -39,4 +41,5 @@ def _highlighted(source: str) -> str:
     if fence in source:  # a listing that no fence can hold is set without colours
         return f"<pre><code>{escape(source)}</code></pre>"
     html = pandoc.run(text, "--from", "markdown", "--to", "html5")
-    return html.replace("<pre\n", '<pre tabindex="0" ', 1)
+    html = html.replace("<pre\n", '<pre tabindex="0" ', 1)
+    return NUMBER.sub(r'\1 aria-hidden="true" tabindex="-1">', html)

@@ -22,6 +22,7 @@ from analysis.book.finish.panel import panel_of, with_panel
 from analysis.book.finish.places import address, data_copy, listing
 from analysis.book.finish.policy import with_policy
 from analysis.book.finish.styles import SHEET, moved
+from analysis.book.finish.tables import with_boxes
 from analysis.book.making import Origin
 from analysis.book.numbering import float_kind
 
@@ -45,7 +46,7 @@ def finished(page: Page, text: str, edition: Edition) -> Finished:
     href = page.entry.href
     found = edition.origins[page.chapter.path]
     shown = [one for one in found if float_kind(one.label)]
-    text, files = _with_figures(page, text, edition)
+    text, files = _with_figures(page, with_boxes(text), edition)
     text = with_origins(text, {one.label: _told(one, href, edition) for one in shown if one.file},
                         edition.words)  # fmt: skip
     data = {id for one in found for id in one.data}
