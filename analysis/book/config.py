@@ -138,9 +138,12 @@ def load_book(root: Path, edition: str | None = None) -> Book:
     )
 
 
-def load_entries(root: Path) -> Sequence[Entry]:
-    """Return the chapters of the main edition, whatever else Quarto reads in its files."""
-    files = config_files(edition_names(root)[0])
+def load_entries(root: Path, edition: str = "") -> Sequence[Entry]:
+    """Return the chapters of an edition, the main one if none is named.
+
+    Whatever else Quarto reads in its files goes unread.
+    """
+    files = config_files(edition or edition_names(root)[0])
     return _entries(merged(read_settings(root, file) for file in files)["book"])
 
 

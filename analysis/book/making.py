@@ -14,10 +14,12 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from analysis.book.config import load_entries
+from analysis.book.editions import edition_names
 from analysis.book.numbering import float_kind
 from analysis.book.qmd import Chapter, Markdown, read_chapter
-from analysis.data import load_catalogue
+from analysis.data import Words, load_catalogue
 from analysis.data.files import find_root
+from analysis.data.labels import Text
 from analysis.study import load_study, study_names
 from analysis.tables.appendix import Made
 
@@ -48,8 +50,8 @@ def made(root: Path | None = None) -> tuple[Made, ...]:
     code = code_of_book(found)
     chapters = [read_chapter(found, entry.path) for entry in load_entries(found)]
     return tuple(
-        Made(one.label, _title(chapter), one.call, tuple(sorted(one.data)))
-        for chapter in chapters
+        Made(one.label, title, one.call, tuple(sorted(one.data)))
+        for chapter, title in zip(chapters, _titles(found), strict=True)
         for one in origins(chapter, code)
         if float_kind(one.label)
     )
@@ -104,6 +106,17 @@ def _origin(
     if place is None:
         return Origin(label, call, data)
     return Origin(label, call, data, ast.unparse(last.value.func), *code.position(place))
+
+
+def _titles(root: Path) -> Sequence[Text]:
+    """Return the titles of the chapters, in both languages where the book has both editions."""
+    held = {
+        name: [_title(read_chapter(root, entry.path)) for entry in load_entries(root, name)]
+        for name in edition_names(root)
+    }
+    if held.keys() >= {"zh", "en"} and len(held["zh"]) == len(held["en"]):
+        return [Words(zh, en) for zh, en in zip(held["zh"], held["en"], strict=True)]
+    return next(iter(held.values()))
 
 
 def _title(chapter: Chapter) -> str:

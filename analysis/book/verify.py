@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.book.errors import BookError
+from analysis.data.labels import english
 from analysis.forensics import Entry, Verdict, ledger
 from analysis.forensics.certificates.store import load_certificates
 from analysis.forensics.certificates.verify import verify as proven
@@ -160,9 +161,9 @@ def _cells(each: Entry, names: Names) -> Iterator[Text]:
     yield Text(table_name(each.table).en)
     yield Text(f"{names.row(each).en}, {names.column(each).en}")
     yield Text("" if each.row == TOGETHER else each.printed)
-    yield Text(each.recomputed)
+    yield Text(english(each.recomputed))
     yield Text(f"{each.verdict.mark} {each.verdict.word}", style=STYLES[each.verdict])
-    yield Text(each.check or each.method)
+    yield Text(each.check or each.method.en)
 
 
 def _counts(entries: Sequence[Entry]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.casestudy.places import Fault, refuse
 from analysis.casestudy.structure import CodingStructure, load_structure
-from analysis.data import Label, load_document
+from analysis.data import Label, Words, load_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Diagram:
 
     title: Label
     locator: str
-    basis: str
+    basis: Words
     kinds: Mapping[str, Label]
     relations: Mapping[str, Label]
     nodes: tuple[Node, ...]
@@ -97,7 +97,7 @@ def diagram_of(document: Mapping[str, Any], structure: CodingStructure) -> Diagr
     return Diagram(
         title=Label.of(document["title"]),
         locator=document["locator"],
-        basis=document["basis"],
+        basis=Words.of(document["basis"]),
         kinds={item["id"]: Label.of(item) for item in document["kinds"]},
         relations={item["id"]: Label.of(item) for item in document["relations"]},
         nodes=tuple(_node(item, structure) for item in document["nodes"]),

@@ -11,7 +11,8 @@ from typing import Any, Literal, TypeVar
 import pandas as pd
 
 from analysis.casestudy.places import Fault, refuse
-from analysis.data import Label, load_document
+from analysis.data import Label, Words, load_document
+from analysis.data.labels import NOTHING
 
 Level = Literal["concept", "theme", "block"]
 BlockKind = Literal["empowerment", "leading_role"]
@@ -28,7 +29,7 @@ class Variant:
     language: Literal["zh", "en"]
     locator: str
     use: Literal["name", "prose"]
-    note: str | None
+    note: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +305,7 @@ def _variants(item: Mapping[str, Any]) -> tuple[Variant, ...]:
             language=entry["language"],
             locator=entry["locator"],
             use=entry["use"],
-            note=entry.get("note"),
+            note=Words.of(entry["note"]) if "note" in entry else NOTHING,
         )
         for entry in item.get("variants", ())
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,11 +10,17 @@ from typing import Any, Literal
 
 from analysis.data.errors import InputError, Problem
 from analysis.data.files import CATALOGUE, find_root, read_text
-from analysis.data.labels import Label
+from analysis.data.labels import NOTHING, Label, Words, words
+from analysis.data.locators import located
 from analysis.data.rules import suggest
 from analysis.data.schema import SCHEMAS, checked_schema, problems_in
 from analysis.data.yaml_text import parse_yaml
 
+DOCUMENTS = {
+    "case study": Words("案例研究", "case study"),
+    "configurational study": Words("组态研究", "configurational study"),
+    "this project": Words("本项目", "this project"),
+}
 Kind = Literal["transcribed", "public", "reconstruction", "own"]
 
 
@@ -21,9 +28,9 @@ Kind = Literal["transcribed", "public", "reconstruction", "own"]
 class Source:
     """Where facts come from: a document and a table, page or section of it."""
 
-    document: str
-    locator: str
-    note: str | None
+    document: Words
+    locator: Words
+    note: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ def _entries(text: str, file: str, schema_text: str, schema_file: str) -> tuple[
 
 def _entry(item: dict[str, Any], file: str) -> Entry:
     sources = tuple(
-        Source(source["document"], source["locator"], source.get("note"))
+        Source(_document(source["document"]), _locator(source["locator"]), _note(source))
         for source in item["provenance"]
     )
     return Entry(
@@ -107,6 +114,18 @@ def _entry(item: dict[str, Any], file: str) -> Entry:
         sources,
         file,
     )
+
+
+def _document(said: str | Mapping[str, str]) -> Words:
+    return DOCUMENTS.get(said, words(said)) if isinstance(said, str) else Words.of(said)
+
+
+def _locator(said: str | Mapping[str, str]) -> Words:
+    return located(said) if isinstance(said, str) else Words.of(said)
+
+
+def _note(source: Mapping[str, Any]) -> Words:
+    return Words.of(source["note"]) if "note" in source else NOTHING
 
 
 def _repeated(entries: list[Entry]) -> list[Problem]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis.data.catalogue import Entry, load_catalogue
 from analysis.data.files import find_root
+from analysis.data.labels import Text, Words
 from analysis.data.schema import load_schema, resolved
 
 
@@ -18,14 +19,16 @@ class Field:
 
     ``name`` is a column, or the path of a field in a document (``[]`` marks items of a list);
     ``type`` its JSON type, ``values`` the allowed ones where they are listed, ``optional`` whether
-    it may be empty or absent.
+    it may be empty or absent. ``zh`` is title and description in Chinese, empty where the schema
+    gives none: those of tables do, for the book.
     """
 
     name: str
     title: str
     description: str
+    zh: str
     type: str
-    unit: str | None
+    unit: Text | None
     values: tuple[str, ...]
     optional: bool
 
@@ -79,10 +82,15 @@ def _field(path: str, field: Mapping[str, Any], absent: bool) -> Field:
         title=_line(field.get("title", path.rpartition(".")[2])),
         description=_line(field.get("description", "")),
         type=" or ".join(name for name in types if name != "null"),
-        unit=field.get("x-unit"),
+        zh=field.get("x-zh", ""),
+        unit=_unit(field.get("x-unit")),
         values=tuple(str(value) for value in values),
         optional=absent or "null" in types,
     )
+
+
+def _unit(said: str | Mapping[str, str] | None) -> Text | None:
+    return Words.of(said) if isinstance(said, Mapping) else said
 
 
 def _line(text: object) -> str:

@@ -60,13 +60,20 @@ class Words(Label):
         given = [words(part) for part in parts]
         return Words(self.zh.join(p.zh for p in given), self.en.join(p.en for p in given))
 
-    def format(self, **values: Text | int) -> Words:
-        """Return the words with ``values`` in the places of their names, as `str.format` does."""
-        held = {name: words(str(v) if isinstance(v, int) else v) for name, v in values.items()}
-        return Words(
-            self.zh.format(**{name: value.zh for name, value in held.items()}),
-            self.en.format(**{name: value.en for name, value in held.items()}),
-        )
+    def format(self, **values: object) -> Words:
+        """Return the words with ``values`` in the places of their names, as `str.format` does.
+
+        A value that is words reads in either language, any other the same in both.
+        """
+
+        def in_language(language: Edition) -> str:
+            said = {
+                name: value.text(language) if isinstance(value, Label) else value
+                for name, value in values.items()
+            }
+            return self.text(language).format(**said)
+
+        return Words(in_language("zh"), in_language("en"))
 
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
@@ -82,8 +89,30 @@ class Words(Label):
 
 
 Text: TypeAlias = str | Label
-NOTHING = Words("", "")
+NOTHING, NONE = Words("", ""), Words("无", "none")
 COMMA, SEMICOLON, COLON = Words("、", ", "), Words("；", "; "), Words("：", ": ")
+
+
+def ranged(low: str, high: str) -> Words:
+    """Return a range from its ends: 0.3 to 0.5."""
+    return Words(f"{low} 至 {high}", f"{low} to {high}")
+
+
+def english(text: Text) -> str:
+    """Return a text in English."""
+    return text if isinstance(text, str) else text.en
+
+
+def out_of(part: int, whole: int) -> Words:
+    """Return a share in whole numbers: 3 of 28."""
+    return Words(f"{part}/{whole}", f"{part} of {whole}")
+
+
+def bracketed(text: Text, remark: Text) -> Words:
+    """Return a text with a remark in brackets, if there is one."""
+    if not remark:
+        return words(text)
+    return Words("{text}（{remark}）", "{text} ({remark})").format(text=text, remark=remark)
 
 
 def words(text: Text) -> Words:

@@ -14,6 +14,7 @@ from itertools import chain
 
 import pandas as pd
 
+from analysis.data import Words
 from analysis.forensics.hidden_sums import STEP
 from analysis.forensics.intervals import Interval, exact
 from analysis.forensics.literals import Conjunction, SetLiteral, written
@@ -22,6 +23,12 @@ from analysis.forensics.transcripts import NecessityCell, Panel
 from analysis.forensics.verdicts import Basis, Judgement, judge
 
 Consistencies = Mapping[SetLiteral, PrintedNumber]
+RAW = Words("{id} 的原始覆盖度 <= 总覆盖度", "raw coverage {id} <= solution")
+ALL_RAW = Words("总覆盖度 <= 原始覆盖度之和", "solution <= sum of raw coverages")
+UNIQUE = Words("{id} 的唯一覆盖度 <= 原始覆盖度", "unique <= raw coverage {id}")
+ALL_UNIQUE = Words("唯一覆盖度之和 <= 总覆盖度", "sum of unique coverages <= solution")
+SIZES = Words("{id} 的规模 <= {literals} 的规模", "size of {id} <= size of {literals}")
+PRI = Words("{id} 的 PRI <= 一致性", "PRI <= consistency {id}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class PathBound:
 class Ordering:
     """One inequality between printed parameters of fit, and whether it can hold."""
 
-    name: str
+    name: Words
     left: Interval
     right: Interval
 
@@ -130,10 +137,10 @@ def orderings(panel: Panel, pri: Mapping[str, PrintedNumber] | None = None) -> t
     unique = {path.id: path.unique_coverage.interval() for path in panel.paths}
     solution = panel.coverage.interval()
     inside = [
-        *(Ordering(f"raw coverage {id} <= solution", span, solution) for id, span in raw.items()),
-        Ordering("solution <= sum of raw coverages", solution, _total(raw.values())),
-        *(Ordering(f"unique <= raw coverage {id}", unique[id], raw[id]) for id in raw),
-        Ordering("sum of unique coverages <= solution", _total(unique.values()), solution),
+        *(Ordering(RAW.format(id=id), span, solution) for id, span in raw.items()),
+        Ordering(ALL_RAW, solution, _total(raw.values())),
+        *(Ordering(UNIQUE.format(id=id), unique[id], raw[id]) for id in raw),
+        Ordering(ALL_UNIQUE, _total(unique.values()), solution),
     ]
     return (*inside, *_pri_orderings(panel, pri or {}))
 
@@ -172,7 +179,8 @@ def size_bounds(panel: Panel, total: Interval, memberships: pd.DataFrame) -> tup
         )
         ceiling = Interval.of(sum((exact(round(v, 3)) for v in values.min(axis=1)), Fraction(0)))
         size = path.raw_coverage.interval() * total / path.consistency.interval()
-        found.append(Ordering(f"size of {path.id} <= size of {written(known)}", size, ceiling))
+        name = SIZES.format(id=path.id, literals=written(known))
+        found.append(Ordering(name, size, ceiling))
     return tuple(found)
 
 
@@ -204,4 +212,4 @@ def _pri_orderings(panel: Panel, pri: Mapping[str, PrintedNumber]) -> Iterator[O
     printed = chain(((p.id, p.consistency) for p in panel.paths), [("solution", panel.consistency)])
     for id, consistency in printed:
         if id in pri:
-            yield Ordering(f"PRI <= consistency {id}", pri[id].interval(), consistency.interval())
+            yield Ordering(PRI.format(id=id), pri[id].interval(), consistency.interval())

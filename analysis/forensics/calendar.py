@@ -7,6 +7,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from analysis.data import Words
+from analysis.data.labels import ranged, words
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -19,7 +22,13 @@ class Period:
         return self.last < other.first
 
     def __str__(self) -> str:
-        return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+        return self.words.en
+
+    @property
+    def words(self) -> Words:
+        """Return the days in both languages."""
+        first, last = str(self.first), str(self.last)
+        return words(first) if first == last else ranged(first, last)
 
 
 DAY = re.compile(r"(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?")

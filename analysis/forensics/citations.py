@@ -11,11 +11,23 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.data import load_table
+from analysis.data import Words, load_table
+from analysis.data.labels import COLON, COMMA, Text, out_of
+from analysis.data.locators import located
 from analysis.forensics.calendar import Period
 from analysis.forensics.findings import Finding, none_odd, open_to
 from analysis.forensics.verdicts import Basis, Consequence, Verdict
 
+LIST = Words("参考文献表（所用文本缺）", "the list of references, which the copy used lacks")
+NOT_FIRST = Words("并非所引文献第一作者的人名", "authors that are not the reference's first")
+BOTH_PURPOSES = Words(
+    "既用于方法又用于内容的文献：{numbers}；须由外部资料判定：{source}",
+    "cited for the method and for the substance: {numbers}; decided by: {source}",
+)
+DIFFERENT = Words("中英文著录不一的条目", "entries whose two versions differ")
+NO_YEAR = Words("卷号与年份不合", "volumes that do not go with their years")
+FALLING = Words("终页小于起页的页码", "page ranges that end before their start")
+AFTER = Words("晚于{name}（{date}）发表", "published after {date}, {name}")
 NUMBERS = re.compile(r"\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*")
 
 
@@ -61,8 +73,9 @@ def expanded(printed: str) -> Iterator[int]:
 
 def marks_resolved(citations: Sequence[Citation]) -> Finding:
     """Return whether every mark holds a number; an editor's reminder left in the text does not."""
-    odd = [f"{each.section}: {each.printed}" for each in citations if not each.numbers]
-    return none_odd(odd, len(citations), "marks that cite no reference")
+    odd = [COLON.join([_place(each), each.printed]) for each in citations if not each.numbers]
+    note = Words("未指向任何文献的引用标记", "marks that cite no reference")
+    return none_odd(odd, len(citations), note)
 
 
 def cited_in_order(citations: Sequence[Citation]) -> Finding:
@@ -70,32 +83,35 @@ def cited_in_order(citations: Sequence[Citation]) -> Finding:
     first = list(dict.fromkeys(number for each in citations for number in each.numbers))
     expected = range(1, len(first) + 1)
     odd = [
-        f"[{got}] in place of [{due}]"
+        Words(f"本应为 [{due}] 处引为 [{got}]", f"[{got}] in place of [{due}]")
         for got, due in zip(first, expected, strict=True)
         if got != due
     ]
-    return none_odd(odd, len(first), "first citations out of order")
+    return none_odd(odd, len(first), Words("首次引用次序有误", "first citations out of order"))
 
 
 def never_cited(citations: Sequence[Citation], listed: Iterable[int]) -> Finding:
     """Return whether every listed reference is cited."""
     cited, known = _cited(citations), sorted(set(listed))
-    return none_odd([f"[{n}]" for n in known if n not in cited], len(known), "listed, never cited")
+    odd = [f"[{n}]" for n in known if n not in cited]
+    return none_odd(odd, len(known), Words("列出而未引用", "listed, never cited"))
 
 
 def not_listed(citations: Sequence[Citation], listed: Iterable[int]) -> Finding:
     """Return whether every cited reference is listed; open where the list is missing."""
     cited, known = _cited(citations), set(listed)
     if not known:
-        return open_to("the list of references, which the copy used lacks", f"{len(cited)} cited")
-    return none_odd([f"[{n}]" for n in sorted(cited - known)], len(cited), "cited, not listed")
+        return open_to(LIST, Words(f"引用了 {len(cited)} 条", f"{len(cited)} cited"))
+    odd = [f"[{n}]" for n in sorted(cited - known)]
+    return none_odd(odd, len(cited), Words("引用而未列出", "cited, not listed"))
 
 
 def gaps(citations: Sequence[Citation]) -> Finding:
     """Return whether the numbers cited run from 1 to the largest without a gap."""
     cited = _cited(citations)
     top = max(cited, default=0)
-    return none_odd([f"[{n}]" for n in range(1, top + 1) if n not in cited], top, "never cited")
+    odd = [f"[{n}]" for n in range(1, top + 1) if n not in cited]
+    return none_odd(odd, top, Words("从未引用", "never cited"))
 
 
 def one_author_each(citations: Sequence[Citation]) -> Finding:
@@ -104,8 +120,12 @@ def one_author_each(citations: Sequence[Citation]) -> Finding:
     for each in citations:
         if each.author and len(each.numbers) == 1:
             names.setdefault(each.numbers[0], []).append(each.author)
-    odd = [f"[{n}]: {', '.join(dict.fromkeys(of))}" for n, of in names.items() if len(set(of)) > 1]
-    return none_odd(odd, len(names), "numbers with two authors")
+    odd = [
+        COLON.join([f"[{n}]", COMMA.join(dict.fromkeys(of))])
+        for n, of in names.items()
+        if len(set(of)) > 1
+    ]
+    return none_odd(odd, len(names), Words("同号而作者不同", "numbers with two authors"))
 
 
 def authors_agree(citations: Sequence[Citation], references: Sequence[Reference]) -> Finding:
@@ -113,17 +133,17 @@ def authors_agree(citations: Sequence[Citation], references: Sequence[Reference]
     firsts = {(each.number, each.first_author.casefold()) for each in references}
     named = [each for each in citations if each.author and each.numbers]
     odd = [
-        f"{each.section}: {each.author} [{each.printed}]"
+        COLON.join([_place(each), f"{each.author} [{each.printed}]"])
         for each in named
         if not any(
             number == each.numbers[0] and author.startswith(each.author.casefold())
             for number, author in firsts
         )
     ]
-    return none_odd(odd, len(named), "authors that are not the reference's first")
+    return none_odd(odd, len(named), NOT_FIRST)
 
 
-def two_purposes(citations: Sequence[Citation], source: str) -> Finding:
+def two_purposes(citations: Sequence[Citation], source: Text) -> Finding:
     """Return the references cited for the method and for the substance as well.
 
     A work on subsidies is an unlikely authority on a method, so one of the marks may carry a wrong
@@ -136,11 +156,11 @@ def two_purposes(citations: Sequence[Citation], source: str) -> Finding:
             uses.setdefault(number, set()).add(each.about)
     odd = tuple(f"[{n}]" for n, of in sorted(uses.items()) if {"method", "substance"} <= of)
     if odd:
-        note = f"cited for the method and for the substance: {', '.join(odd)}; decided by: {source}"
-        told = f"{len(odd)} of {len(uses)}"
+        note = BOTH_PURPOSES.format(numbers=COMMA.join(odd), source=source)
+        told = out_of(len(odd), len(uses))
         verdict = Verdict.NOT_DETERMINED
         return Finding(told, verdict, Basis.PRINTED_ONLY, note, Consequence.NONE, odd)
-    return Finding(f"0 of {len(uses)}", Verdict.CONSISTENT, Basis.PRINTED_ONLY)
+    return Finding(out_of(0, len(uses)), Verdict.CONSISTENT, Basis.PRINTED_ONLY)
 
 
 def numbered_through(references: Sequence[Reference]) -> Finding:
@@ -148,7 +168,7 @@ def numbered_through(references: Sequence[Reference]) -> Finding:
     numbers = list(dict.fromkeys(each.number for each in references))
     due = range(1, len(numbers) + 1)
     odd = [f"[{got}]" for got, want in zip(numbers, due, strict=True) if got != want]
-    return none_odd(odd, len(numbers), "entries out of number")
+    return none_odd(odd, len(numbers), Words("编号不连续的条目", "entries out of number"))
 
 
 def versions_agree(references: Sequence[Reference]) -> Finding:
@@ -158,7 +178,7 @@ def versions_agree(references: Sequence[Reference]) -> Finding:
         facts.setdefault(each.number, set()).add((each.year, each.volume, each.issue, each.pages))
     odd = [f"[{number}]" for number, of in facts.items() if len(of) > 1]
     twice = [n for n, count in Counter(each.number for each in references).items() if count > 1]
-    return none_odd(odd, len(twice), "entries whose two versions differ")
+    return none_odd(odd, len(twice), DIFFERENT)
 
 
 def volumes_follow_years(references: Sequence[Reference]) -> Finding:
@@ -176,11 +196,14 @@ def volumes_follow_years(references: Sequence[Reference]) -> Finding:
             continue
         checked += len(numbered)
         odd += [
-            f"[{number}] {journal} {each.year}, volume {each.volume}"
+            Words(
+                f"[{number}] {journal} {each.year} 年，第 {each.volume} 卷",
+                f"[{number}] {journal} {each.year}, volume {each.volume}",
+            )
             for number, each in numbered.items()
             if each.year - int(each.volume) != usual
         ]
-    return none_odd(odd, checked, "volumes that do not go with their years")
+    return none_odd(odd, checked, NO_YEAR)
 
 
 def _yearly(entries: Collection[Reference]) -> int | None:
@@ -201,14 +224,14 @@ def pages_rise(references: Sequence[Reference]) -> Finding:
             ends = [int(text.rsplit("-", 1)[-1]) for text in _ends(part)]
             checked += 1
             odd += [f"[{each.number}] {part}" for low, high in pairwise(ends) if high < low]
-    return none_odd(odd, checked, "page ranges that end before their start")
+    return none_odd(odd, checked, FALLING)
 
 
-def later_than(references: Sequence[Reference], closed: Period, name: str) -> Finding:
+def later_than(references: Sequence[Reference], closed: Period, name: Text) -> Finding:
     """Return whether no reference is of a year after the manuscript was closed (``name``)."""
     numbers = {each.number for each in references}
     late = dict.fromkeys(each.number for each in references if each.year > closed.last.year)
-    note = f"published after {closed}, {name}"
+    note = AFTER.format(name=name, date=closed.words)
     return none_odd([f"[{number}]" for number in late], len(numbers), note)
 
 
@@ -236,6 +259,11 @@ def load_references(root: Path | None = None) -> tuple[Reference, ...]:
         )
         for row in load_table("case_references", root).to_dict("records")
     )
+
+
+def _place(each: Citation) -> Words:
+    """Return where a mark stands; a section is named by its number alone."""
+    return located(each.section)
 
 
 def _cited(citations: Sequence[Citation]) -> set[int]:

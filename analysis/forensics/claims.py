@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.data import load_document
+from analysis.data import Words, load_document
+from analysis.data.labels import SEMICOLON, Text, english
 from analysis.forensics import design_claims as by_design
 from analysis.forensics import public_claims as by_public
 from analysis.forensics import table_claims as by_table
@@ -32,12 +33,12 @@ class ClaimCheck:
 
     id: str
     section: str
-    statement: str
+    statement: Words
     printed: str
-    recomputed: str
+    recomputed: Text
     verdict: Verdict
     basis: Basis
-    note: str
+    note: Words
     consequence: Consequence = Consequence.NONE
     kind: str = ""
     statistic: str = ""
@@ -60,12 +61,12 @@ class ClaimReport:
             {
                 "id": check.id,
                 "section": check.section,
-                "statement": check.statement,
+                "statement": check.statement.en,
                 "printed": check.printed,
-                "recomputed": check.recomputed,
+                "recomputed": english(check.recomputed),
                 "verdict": check.verdict.value,
                 "basis": check.basis.value,
-                "note": check.note,
+                "note": check.note.en,
             }
             for check in self.checks
         )
@@ -101,11 +102,12 @@ def _check(item: Item, sources: ClaimSources) -> ClaimCheck:
     found = method.find(item, sources)
     revised = _changed(_restated(found, item))
     decided = method.check if revised.verdict is found.verdict else restated
-    note = "; ".join(part for part in (revised.note, item.get("note", "")) if part)
+    remarks = [Words.of(item["note"])] if "note" in item else []
+    note = SEMICOLON.join([part for part in (revised.note, *remarks) if part])
     return ClaimCheck(
         item["id"],
         item["section"],
-        item["statement"],
+        Words.of(item["statement"]),
         printed(item, sources),
         revised.recomputed,
         revised.verdict,

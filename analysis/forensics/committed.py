@@ -110,7 +110,7 @@ def _differences(
     for id, each in entries.items():
         found = Committed.of(each)
         if agreed.get(id) != found:
-            yield Difference(agreed.get(id), found, each.check or each.method)
+            yield Difference(agreed.get(id), found, each.check or each.method.en)
     for id, one in agreed.items():
         if id not in entries:
             yield Difference(one, None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analysis.data import Words
+from analysis.data.labels import COLON, COMMA, NONE, SEMICOLON, out_of
 from analysis.forensics.claim_sources import ClaimSources, Item
 from analysis.forensics.findings import Finding, counted, open_to, same_set
 from analysis.forensics.stated import listed, recounted
@@ -11,6 +13,15 @@ from analysis.forensics.transcripts import OUTCOME
 from analysis.forensics.verdicts import Basis, Consequence, Verdict
 
 MARKS = {"core": True, "peripheral": True, "present": True, "absent": False, "irrelevant": None}
+NO_DIMENSION = Words("第 2 节没有的维度：{names}", "not a dimension of section 2: {names}")
+EQUATIONS = Words(
+    "按公式的编号计数；公式为图片，所用文本中已缺失",
+    "counted by their numbers; the equations are images that our copy lost",
+)
+YEAR_BEFORE = Words("年鉴报告上一年的数据", "a yearbook reports the year before")
+DIFFERS = Words("不同之处：{names}", "differs: {names}")
+MARKS_OF_TABLE = Words("表 5 的标记", "marks of Table 5")
+MANY = Words("{paths}；多少算多，文中未说明", "{paths}; how many is many is not said")
 
 
 def sample(item: Item, sources: ClaimSources) -> Finding:
@@ -25,7 +36,7 @@ def cases(item: Item, sources: ClaimSources) -> Finding:
 
 def left_open(item: Item, sources: ClaimSources) -> Finding:
     """Return that nothing printed or public decides, and what outside the paper would."""
-    return open_to(item["source"])
+    return open_to(Words.of(item["source"]))
 
 
 def members(item: Item, sources: ClaimSources) -> Finding:
@@ -36,7 +47,7 @@ def members(item: Item, sources: ClaimSources) -> Finding:
 def dimension_count(item: Item, sources: ClaimSources) -> Finding:
     """Return the verdict on the number of dimensions of the framework."""
     names = sources.dimension_names.values()
-    return recounted(item["printed"], len(names), ", ".join(names))
+    return recounted(item["printed"], len(names), COMMA.join(names))
 
 
 def dimension_names(item: Item, sources: ClaimSources) -> Finding:
@@ -45,7 +56,7 @@ def dimension_names(item: Item, sources: ClaimSources) -> Finding:
     if finding.verdict is Verdict.EXACT:
         return finding
     odd = tuple(name for name in item["members"] if name not in sources.dimension_names.values())
-    note = f"not a dimension of section 2: {', '.join(odd)}"
+    note = NO_DIMENSION.format(names=COMMA.join(odd))
     changed = Consequence.ARITHMETIC
     return Finding(finding.recomputed, finding.verdict, finding.basis, note, changed, odd)
 
@@ -53,7 +64,7 @@ def dimension_names(item: Item, sources: ClaimSources) -> Finding:
 def conditions_of_dimensions(item: Item, sources: ClaimSources) -> Finding:
     """Return the verdict on the number of conditions of some dimensions."""
     found = [key for name in item["dimensions"] for key in sources.dimensions[name]]
-    return recounted(item["printed"], len(found), ", ".join(found))
+    return recounted(item["printed"], len(found), COMMA.join(found))
 
 
 def excluded(item: Item, sources: ClaimSources) -> Finding:
@@ -65,8 +76,7 @@ def excluded(item: Item, sources: ClaimSources) -> Finding:
 def equations(item: Item, sources: ClaimSources) -> Finding:
     """Return the verdict on the number of equations of the co-agglomeration index."""
     finding = counted(item["printed"], sources.equations, Basis.PRINTED_ONLY)
-    note = "counted by their numbers; the equations are images that our copy lost"
-    return Finding(finding.recomputed, finding.verdict, finding.basis, note)
+    return Finding(finding.recomputed, finding.verdict, finding.basis, EQUATIONS)
 
 
 def bulletin(item: Item, sources: ClaimSources) -> Finding:
@@ -77,8 +87,7 @@ def bulletin(item: Item, sources: ClaimSources) -> Finding:
 def yearbook(item: Item, sources: ClaimSources) -> Finding:
     """Return whether a yearbook is the one that reports the year of the conditions: the next."""
     finding = counted(item["printed"], sources.settings.condition_year + 1, Basis.PRINTED_ONLY)
-    note = "a yearbook reports the year before"
-    return Finding(finding.recomputed, finding.verdict, finding.basis, note)
+    return Finding(finding.recomputed, finding.verdict, finding.basis, YEAR_BEFORE)
 
 
 def roles(item: Item, sources: ClaimSources) -> Finding:
@@ -94,12 +103,12 @@ def roles(item: Item, sources: ClaimSources) -> Finding:
     odd = tuple(
         key for key, role in said.items() if MARKS[role or "irrelevant"] is not printed.get(key)
     )
-    told = ", ".join(f"{'' if present else '~'}{key}" for key, present in printed.items())
+    told = COMMA.join(f"{'' if present else '~'}{key}" for key, present in printed.items())
     return Finding(
         told,
         Verdict.CONTRADICTED if odd else Verdict.EXACT,
         Basis.PRINTED_ONLY,
-        f"differs: {', '.join(odd)}" if odd else "marks of Table 5",
+        DIFFERS.format(names=COMMA.join(odd)) if odd else MARKS_OF_TABLE,
         Consequence.CONCLUSION if odd else Consequence.NONE,
         odd,
     )
@@ -116,8 +125,10 @@ def regions(item: Item, sources: ClaimSources) -> Finding:
     named = sources.named[item["path"]]
     inside = {part: [p for p in named if p in of] for part, of in item["regions"].items()}
     count = sum(map(len, inside.values()))
-    told = f"{count} of {len(named)}"
-    shown = "; ".join(f"{part}: {', '.join(of) or 'none'}" for part, of in inside.items())
+    told = out_of(count, len(named))
+    shown = SEMICOLON.join(
+        COLON.join([part, COMMA.join(of) if of else NONE]) for part, of in inside.items()
+    )
     verdict = Verdict.CONSISTENT if 2 * count > len(named) else Verdict.CONTRADICTED
     return Finding(told, verdict, Basis.PRINTED_ONLY, shown)
 
@@ -134,7 +145,5 @@ def technology_lacking(item: Item, sources: ClaimSources) -> Finding:
         if any(not x.present and x.condition in sources.technology for x in path.literals)
     ]
     verdict = Verdict.CONSISTENT if 2 * len(held) > len(paths) else Verdict.CONTRADICTED
-    told = f"{len(held)} of {len(paths)}"
-    return Finding(
-        told, verdict, Basis.PRINTED_ONLY, f"{', '.join(held)}; how many is many is not said"
-    )
+    told, note = out_of(len(held), len(paths)), MANY.format(paths=COMMA.join(held))
+    return Finding(told, verdict, Basis.PRINTED_ONLY, note)

@@ -6,7 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.data import Words
+from analysis.data.labels import COMMA, NOTHING, Text, out_of
 from analysis.forensics.verdicts import Basis, Consequence, Verdict
+
+NOTHING_TO_CHECK = Words("无可核查", "nothing to check")
+DECIDED_BY = Words("须由外部资料判定：{source}", "decided by: {source}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +22,12 @@ class Finding:
     numbers of references, wordings, places.
     """
 
-    recomputed: str
+    recomputed: Text
     verdict: Verdict
     basis: Basis
-    note: str = ""
+    note: Words = NOTHING
     consequence: Consequence = Consequence.NONE
-    odd: tuple[str, ...] = ()
+    odd: tuple[Text, ...] = ()
 
 
 def counted(printed: str, count: int, basis: Basis) -> Finding:
@@ -31,17 +36,17 @@ def counted(printed: str, count: int, basis: Basis) -> Finding:
     return Finding(str(count), verdict, basis)
 
 
-def same_set(named: Iterable[str], found: Iterable[str], note: str = "") -> Finding:
+def same_set(named: Iterable[str], found: Iterable[str], note: Words = NOTHING) -> Finding:
     """Return the verdict on a named set; the order of its members does not matter."""
     members = tuple(found)
     verdict = Verdict.EXACT if set(named) == set(members) else Verdict.CONTRADICTED
-    return Finding(", ".join(members), verdict, Basis.PRINTED_ONLY, note)
+    return Finding(COMMA.join(members), verdict, Basis.PRINTED_ONLY, note)
 
 
 def none_odd(
-    odd: Iterable[str],
+    odd: Iterable[Text],
     checked: int,
-    note: str = "",
+    note: Words = NOTHING,
     consequence: Consequence = Consequence.ARITHMETIC,
 ) -> Finding:
     """Return the verdict of a check that looks for odd ones: contradicted when there are some.
@@ -50,27 +55,27 @@ def none_odd(
     """
     found = tuple(odd)
     if not checked:
-        return Finding("nothing to check", Verdict.NOT_DETERMINED, Basis.PRINTED_ONLY, note)
+        return Finding(NOTHING_TO_CHECK, Verdict.NOT_DETERMINED, Basis.PRINTED_ONLY, note)
     verdict = Verdict.CONTRADICTED if found else Verdict.EXACT
     changed = consequence if found else Consequence.NONE
-    told = f"{len(found)} of {checked}"
+    told = out_of(len(found), checked)
     return Finding(told, verdict, Basis.PRINTED_ONLY, note, changed, found)
 
 
-def remarkable(odd: Iterable[str], checked: int, note: str = "") -> Finding:
+def remarkable(odd: Iterable[Text], checked: int, note: Words = NOTHING) -> Finding:
     """Return the verdict of a check whose odd ones a reader should know, but that deny no print.
 
     Exact without any, consistent with some.
     """
     found = tuple(odd)
     verdict = Verdict.CONSISTENT if found else Verdict.EXACT
-    told = f"{len(found)} of {checked}"
+    told = out_of(len(found), checked)
     return Finding(told, verdict, Basis.PRINTED_ONLY, note, Consequence.NONE, found)
 
 
-def open_to(source: str, recomputed: str = "") -> Finding:
+def open_to(source: Text, recomputed: Text = "") -> Finding:
     """Return that nothing printed or public decides; ``source`` names what outside would."""
-    note = f"decided by: {source}"
+    note = DECIDED_BY.format(source=source)
     return Finding(recomputed, Verdict.NOT_DETERMINED, Basis.PRINTED_ONLY, note)
 
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from analysis.data import Words
+from analysis.data.labels import ranged
+
 Number = int | float | Decimal | Fraction
 
 
@@ -91,3 +94,9 @@ class Interval:
         scale = 10**decimals
         low, high = math.floor(self.low * scale), math.ceil(self.high * scale)
         return f"{low / scale:.{decimals}f} to {high / scale:.{decimals}f}"
+
+    def words(self, decimals: int = 4) -> Words:
+        """Return what `shown` does in both languages."""
+        text = self.shown(decimals)
+        low, to, high = text.partition(" to ")
+        return ranged(low, high) if to else Words(text, text)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.data import find_root
+from analysis.data import Words, find_root
+from analysis.data.labels import COMMA, SEMICOLON
 from analysis.forensics.certificates import keys_by_entry
 from analysis.forensics.entries.case_study import case_study_entries
 from analysis.forensics.entries.entry import Entry, load_sources
@@ -74,6 +75,8 @@ class Ledger:
         }
 
 
+IN_SET = Words("属于矛盾集 {keys}", "in the contradictory set {keys}")
+IN_SETS = Words("属于矛盾集 {keys}", "in the contradictory sets {keys}")
 NOTED = {"padded": Consequence.PRECISION, "conclusion": Consequence.CONCLUSION}
 
 
@@ -98,8 +101,8 @@ def _with_sets(each: Entry, keys: Sequence[str]) -> Entry:
     """The entry with a note on the minimal contradictory sets that it belongs to."""
     if not keys:
         return each
-    sets = f"in the contradictory set{'s' if len(keys) > 1 else ''} {', '.join(keys)}"
-    return replace(each, note=f"{each.note}; {sets}" if each.note else sets)
+    sets = (IN_SETS if len(keys) > 1 else IN_SET).format(keys=COMMA.join(keys))
+    return replace(each, note=SEMICOLON.join([each.note, sets]) if each.note else sets)
 
 
 def _all(root: Path) -> Iterator[Entry]:

@@ -55,7 +55,7 @@ class PanelReport:
         """Return one row per inequality between parameters or sizes, and whether it can hold."""
         return pd.DataFrame(
             {
-                "check": each.name,
+                "check": each.name.en,
                 "left": each.left.middle,
                 "right": each.right.middle,
                 "holds": each.holds,

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from analysis.data import Label, Words
+from analysis.data.labels import COLON, COMMA, NOTHING, SEMICOLON, Text
+from analysis.data.locators import located
 from analysis.forensics.calendar import Period, period
 from analysis.forensics.findings import Finding, open_to
 from analysis.forensics.verdicts import Basis, Consequence, Verdict
@@ -24,6 +27,28 @@ DOI = re.compile(
     r"10\.\d{4,9}/j\.issn\.(?P<issn>[\dX-]{9})\.(?P<year>\d{4})\.(?P<issue>\d{2})\.(?P<order>\d{3})"
 )
 
+NAMED = Words("所列：{names}", "named: {names}")
+HERE = Words("此处为{own}；{others}", "{own} here; {others}")
+ALIKE = Words("{places}亦同", "printed alike: {places}")
+NO_DATE = Words("历法中没有这个日期", "no date of the calendar")
+A_DATE = Words("历法中有的日期", "a date of the calendar")
+EARLIER, LATER = (
+    Words("早于{name}", "earlier than {name}"),
+    Words("晚于{name}", "later than {name}"),
+)
+AFTER, BEFORE = Words("在{name}之后", "after {name}"), Words("在{name}之前", "before {name}")
+NOT_BUILT = Words(
+    "不是由刊号、年份、期号、页码、页数构成", "not built as journal, year, issue, page, pages"
+)
+CHECK_DIGIT = Words("{issn} 的校验位应为 {due}", "check digit of {issn} should be {due}")
+DOI_HAS = Words("DOI 为 {part}", "the DOI has {part}")
+AGREES = Words(
+    "校验位、年份、期号与 DOI 相符；其余须由外部资料判定：{source}",
+    "check digit, year and issue agree with the DOI; the rest is open to {source}",
+)
+IN_ORDER = Words("首尾次序无误", "ends in order")
+OUT_OF_ORDER = Words("区间的终点小于起点", "the range ends below its start")
+
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
@@ -31,13 +56,14 @@ class Restatement:
 
     place: str
     printed: str
-    meaning: str | None = None
+    meaning: Words | None = None
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> Restatement:
         """Return the restatement that an item of a claim describes."""
         place = item.get("locator", item.get("section", ""))
-        return cls(place, item["printed"], item.get("meaning"))
+        meaning = item.get("meaning")
+        return cls(place, item["printed"], None if meaning is None else Words.of(meaning))
 
 
 def number(printed: str) -> int:
@@ -53,7 +79,7 @@ def is_count(printed: str) -> bool:
     return printed.isdecimal() or printed in NUMERALS
 
 
-def recounted(printed: str, count: int, note: str = "") -> Finding:
+def recounted(printed: str, count: int, note: Words = NOTHING) -> Finding:
     """Return the verdict on a stated count, given the count of what it counts."""
     holds = number(printed) == count
     return Finding(
@@ -71,7 +97,7 @@ def listed(printed: str, members: Sequence[str]) -> Finding:
     Formula: the count equals the number of distinct members.
     """
     names = tuple(dict.fromkeys(members))
-    return recounted(printed, len(names), f"named: {', '.join(names)}")
+    return recounted(printed, len(names), NAMED.format(names=COMMA.join(names)))
 
 
 def same_value(one: str, other: str) -> bool:
@@ -85,7 +111,7 @@ def same_value(one: str, other: str) -> bool:
 
 
 def restated(
-    finding: Finding, printed: str, again: Iterable[Restatement], meaning: str | None = None
+    finding: Finding, printed: str, again: Iterable[Restatement], meaning: Words | None = None
 ) -> Finding:
     """Return a finding revised by the other places that state the same number.
 
@@ -96,15 +122,17 @@ def restated(
     if not others:
         return finding
     odd = tuple(
-        f"{each.place}: {each.printed}" for each in others if not same_value(printed, each.printed)
+        COLON.join([located(each.place), each.printed])
+        for each in others
+        if not same_value(printed, each.printed)
     )
     odd += tuple(
-        f"{each.place}: {each.meaning}"
+        COLON.join([located(each.place), each.meaning])
         for each in others
         if meaning and each.meaning and each.meaning != meaning
     )
     if odd:
-        note = f"{meaning or printed} here; {'; '.join(odd)}"
+        note = HERE.format(own=meaning or printed, others=SEMICOLON.join(odd))
         return replace(
             finding,
             verdict=Verdict.CONTRADICTED,
@@ -112,16 +140,16 @@ def restated(
             consequence=Consequence.ARITHMETIC,
             odd=odd,
         )
-    places = f"printed alike: {', '.join(each.place for each in others)}"
-    note = f"{finding.note}; {places}" if finding.note else places
+    places = ALIKE.format(places=COMMA.join(located(each.place) for each in others))
+    note = SEMICOLON.join([finding.note, places]) if finding.note else places
     is_open = finding.verdict is Verdict.NOT_DETERMINED
     return replace(finding, note=note, verdict=Verdict.CONSISTENT if is_open else finding.verdict)
 
 
 def dated(
     printed: str,
-    after: Mapping[str, Period] | None = None,
-    before: Mapping[str, Period] | None = None,
+    after: Mapping[Label, Period] | None = None,
+    before: Mapping[Label, Period] | None = None,
 ) -> Finding:
     """Return the verdict on a date or a span of months.
 
@@ -131,19 +159,20 @@ def dated(
     """
     own = period(printed)
     if own is None:
-        note = "no date of the calendar"
-        return Finding("", Verdict.CONTRADICTED, Basis.PRINTED_ONLY, note, Consequence.ARITHMETIC)
-    early = [f"earlier than {name}" for name, other in (after or {}).items() if own < other]
-    late = [f"later than {name}" for name, other in (before or {}).items() if other < own]
+        return Finding(
+            "", Verdict.CONTRADICTED, Basis.PRINTED_ONLY, NO_DATE, Consequence.ARITHMETIC
+        )
+    early = [EARLIER.format(name=name) for name, other in (after or {}).items() if own < other]
+    late = [LATER.format(name=name) for name, other in (before or {}).items() if other < own]
     odd = (*early, *late)
-    ordered = ", ".join(
-        [*(f"after {n}" for n in after or {}), *(f"before {n}" for n in before or {})]
-    )
+    order = [*(AFTER.format(name=name) for name in after or {})]
+    order += [BEFORE.format(name=name) for name in before or {}]
+    ordered = COMMA.join(order) if order else A_DATE
     return Finding(
-        str(own),
+        own.words,
         Verdict.CONTRADICTED if odd else Verdict.CONSISTENT,
         Basis.PRINTED_ONLY,
-        "; ".join(odd) or ordered or "a date of the calendar",
+        SEMICOLON.join(odd) if odd else ordered,
         Consequence.ARITHMETIC if odd else Consequence.NONE,
         odd,
     )
@@ -162,7 +191,7 @@ def check_digit(issn: str) -> str | None:
     return "X" if rest == 10 else str(rest)
 
 
-def article_number(printed: str, doi: str, source: str) -> Finding:
+def article_number(printed: str, doi: str, source: Text) -> Finding:
     """Return the verdict on an article number ``ISSN(year)issue-first page-pages`` with its DOI.
 
     Its ISSN must carry its own check digit (ISO 3297), and a DOI built on the ISSN must name the
@@ -170,24 +199,25 @@ def article_number(printed: str, doi: str, source: str) -> Finding:
     """
     own, other = ARTICLE.fullmatch(printed), DOI.fullmatch(doi)
     if own is None or other is None:
-        odd = ["not built as journal, year, issue, page, pages"]
+        odd = [NOT_BUILT]
     else:
         due = check_digit(own["issn"])
-        odd = [] if due == own["issn"][-1] else [f"check digit of {own['issn']} should be {due}"]
+        odd = [] if due == own["issn"][-1] else [CHECK_DIGIT.format(issn=own["issn"], due=due)]
         parts = ("issn", "year", "issue")
-        odd += [f"the DOI has {other[part]}" for part in parts if own[part] != other[part]]
+        odd += [DOI_HAS.format(part=other[part]) for part in parts if own[part] != other[part]]
     if odd:
-        told = "; ".join(odd)
+        told = SEMICOLON.join(odd)
         verdict, changed = Verdict.CONTRADICTED, Consequence.ARITHMETIC
         return Finding("", verdict, Basis.PRINTED_ONLY, told, changed, tuple(odd))
-    note = f"check digit, year and issue agree with the DOI; the rest is open to {source}"
+    note = AGREES.format(source=source)
     return Finding("", Verdict.CONSISTENT, Basis.PRINTED_ONLY, note)
 
 
-def rising(printed: Sequence[str], source: str) -> Finding:
+def rising(printed: Sequence[str], source: Text) -> Finding:
     """Return the verdict on the two ends of a printed range: the second must be the larger."""
     low, high = (float(text) for text in printed)
     if low < high:
-        return open_to(source, "ends in order")
-    note = "the range ends below its start"
-    return Finding("", Verdict.CONTRADICTED, Basis.PRINTED_ONLY, note, Consequence.ARITHMETIC)
+        return open_to(source, IN_ORDER)
+    return Finding(
+        "", Verdict.CONTRADICTED, Basis.PRINTED_ONLY, OUT_OF_ORDER, Consequence.ARITHMETIC
+    )

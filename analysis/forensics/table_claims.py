@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from analysis.data import Words
+from analysis.data.labels import COLON, COMMA, NONE, NOTHING, SEMICOLON, Text
 from analysis.forensics.ceiling_lines import ceiling_lines
 from analysis.forensics.findings import Finding, counted, same_set
 from analysis.forensics.intervals import exact
@@ -14,6 +16,39 @@ from analysis.forensics.literals import SetLiteral
 from analysis.forensics.transcripts import OUTCOME, Panel, Transcripts
 from analysis.forensics.verdicts import Basis, Verdict
 from analysis.study import Settings
+
+NECESSARY = Words(
+    "两种上限下均 d > {effect} 且 p < {significance}",
+    "d > {effect} and p < {significance} under both ceilings",
+)
+AS_NAMED = Words(
+    "效应最大者与所称相同的上限：{ceilings}", "largest effects as named under {ceilings}"
+)
+NOT_AS_NAMED = Words(
+    "{line}；不同的：{ceilings}，以何者为准未说明；须由作者的界限判定",
+    "{line}, not under {ceilings}; which one counts is not said; decided by: the authors' limit",
+)
+NO_CEILING = Words("无", "no ceiling")
+NO_LINE = Words("{names} 各行不在一条直线上", "no line through the rows of {names}")
+ONSETS = Words("起点：{onsets}", "onsets: {onsets}")
+COUNTED = Words("正文称有 {count} 个", "the text counts {count}")
+OUTSIDE = Words("在外：{names}", "outside: {names}")
+ALL_INSIDE = Words("全部在内", "all inside")
+TABLES_2_AND_4 = Words("表 2 与表 4", "Tables 2 and 4")
+EVERY_LEVEL = Words("表 3 中有水平值的全部条件", "every condition with a level in Table 3")
+HIGHEST = Words("居首的水平或上限：{places}", "highest under: {places}")
+NOT_NAMED = Words(
+    "{line}；最早（{level}%）出现而未列入：{names}",
+    "{line}; first at {level}% and not named: {names}",
+)
+KEY_RULE = Words(
+    "{line}；须由“关键”的界定规则判定",
+    "{line}; decided by: the rule that makes a bottleneck key",
+)
+CONSISTENCY = Words(
+    "{name} 在表 4 中的一致性为 {printed}", "{name} has consistency {printed} in Table 4"
+)
+MARKS = Words("表 5 的标记", "marks of Table 5")
 
 
 def paths(item: Mapping[str, Any], tables: Transcripts) -> Finding:
@@ -25,7 +60,7 @@ def paths(item: Mapping[str, Any], tables: Transcripts) -> Finding:
 def nca_necessary(item: Mapping[str, Any], tables: Transcripts, settings: Settings) -> Finding:
     """Return the verdict on the conditions NCA finds necessary (Table 2, both ceilings)."""
     rule = settings.nca
-    note = f"d > {rule.effect_size_threshold} and p < {rule.significance} under both ceilings"
+    note = NECESSARY.format(effect=rule.effect_size_threshold, significance=rule.significance)
     return same_set(item["members"], _nca_necessary(tables, settings), note)
 
 
@@ -48,13 +83,9 @@ def high_effect(item: Mapping[str, Any], tables: Transcripts) -> Finding:
         if not failing
         else Verdict.NOT_DETERMINED
     )
-    note = f"largest effects as named under {', '.join(holding) or 'no ceiling'}" + (
-        f", not under {', '.join(failing)}; which one counts is not said; "
-        "decided by: the authors' limit"
-        if failing
-        else ""
-    )
-    shown = "; ".join(f"{ceiling}: {', '.join(top)}" for ceiling, top in tops.items())
+    note = AS_NAMED.format(ceilings=_listed(holding, NO_CEILING))
+    note = NOT_AS_NAMED.format(line=note, ceilings=_listed(failing)) if failing else note
+    shown = SEMICOLON.join(COLON.join([ceiling, _listed(top)]) for ceiling, top in tops.items())
     return Finding(shown, verdict, Basis.PRINTED_ONLY, note)
 
 
@@ -63,7 +94,7 @@ def bottleneck_row(item: Mapping[str, Any], tables: Transcripts) -> Finding:
     place = tables.levels.index(int(item["level"].removesuffix("%")))
     row = {key: tables.bottlenecks[key][place].text for key in item["values"]}
     verdict = Verdict.EXACT if row == item["values"] else Verdict.CONTRADICTED
-    shown = ", ".join(f"{key} {text}" for key, text in row.items())
+    shown = COMMA.join(f"{key} {text}" for key, text in row.items())
     return Finding(shown, verdict, Basis.PRINTED_ONLY)
 
 
@@ -77,13 +108,14 @@ def first_bottleneck(item: Mapping[str, Any], tables: Transcripts) -> Finding:
     }
     if not all(found.is_line for found in lines.values()):
         astray = [key for key, found in lines.items() if not found.is_line]
-        note = f"no line through the rows of {', '.join(astray)}"
+        note = NO_LINE.format(names=_listed(astray))
         return Finding("", Verdict.NOT_DETERMINED, Basis.PRINTED_ONLY, note)
     onsets = {key: found.onset for key, found in lines.items()}
     earliest = min(span.high for span in onsets.values())
     first = [key for key, span in onsets.items() if span.low <= earliest]
     ordered = sorted(onsets, key=lambda key: onsets[key].low)
-    note = "onsets: " + ", ".join(f"{key} {onsets[key].middle:.1f}%" for key in ordered)
+    told = COMMA.join(f"{key} {onsets[key].middle:.1f}%" for key in ordered)
+    note = ONSETS.format(onsets=told)
     return same_set(item["members"], first, note)
 
 
@@ -94,7 +126,7 @@ def qca_necessary(item: Mapping[str, Any], tables: Transcripts, settings: Settin
     stated = int(item.get("printed", len(found)))
     if stated == len(found):
         return finding
-    note = f"the text counts {stated}"
+    note = COUNTED.format(count=stated)
     return Finding(finding.recomputed, Verdict.CONTRADICTED, Basis.PRINTED_ONLY, note)
 
 
@@ -103,8 +135,8 @@ def qca_within_nca(item: Mapping[str, Any], tables: Transcripts, settings: Setti
     literals = _qca_necessary(tables, settings, not item["outcome"].startswith("~"))
     outside = [each.text for each in literals if each.text not in _nca_necessary(tables, settings)]
     verdict = Verdict.CONTRADICTED if outside else Verdict.EXACT
-    shown = f"outside: {', '.join(outside)}" if outside else "all inside"
-    return Finding(shown, verdict, Basis.PRINTED_ONLY, "Tables 2 and 4")
+    shown = OUTSIDE.format(names=_listed(outside)) if outside else ALL_INSIDE
+    return Finding(shown, verdict, Basis.PRINTED_ONLY, TABLES_2_AND_4)
 
 
 def key_bottlenecks(item: Mapping[str, Any], tables: Transcripts) -> Finding:
@@ -117,17 +149,22 @@ def key_bottlenecks(item: Mapping[str, Any], tables: Transcripts) -> Finding:
     """
     named, onsets = set(item["members"]), _onsets(tables)
     if named == set(onsets):
-        return same_set(named, onsets, "every condition with a level in Table 3")
+        return same_set(named, onsets, EVERY_LEVEL)
     ceilings = dict.fromkeys(ceiling for _, ceiling, _ in tables.nca)
     on_top = [f"{level}%" for level in tables.levels if _on_top(tables, level, named)]
     on_top += [each for each in ceilings if set(_largest(tables, each, len(named))) == named]
     earliest = min(onsets.values())
     omitted = [key for key, onset in onsets.items() if onset == earliest and key not in named]
-    note = f"highest under: {', '.join(on_top) or 'nothing'}"
-    note += f"; first at {earliest}% and not named: {', '.join(omitted)}" if omitted else ""
-    note += "; decided by: the rule that makes a bottleneck key"
+    note = HIGHEST.format(places=_listed(on_top))
+    if omitted:
+        note = NOT_NAMED.format(line=note, level=earliest, names=_listed(omitted))
     verdict = Verdict.NOT_DETERMINED if on_top else Verdict.CONTRADICTED
-    return Finding(", ".join(onsets), verdict, Basis.PRINTED_ONLY, note)
+    return Finding(_listed(onsets), verdict, Basis.PRINTED_ONLY, KEY_RULE.format(line=note))
+
+
+def _listed(names: Iterable[Text], nothing: Words = NONE) -> Words:
+    held = list(names)
+    return COMMA.join(held) if held else nothing
 
 
 def _onsets(tables: Transcripts) -> dict[str, int]:
@@ -158,8 +195,8 @@ def necessary_by_both(item: Mapping[str, Any], tables: Transcripts, settings: Se
     by_qca = [literal.text for literal in _qca_necessary(tables, settings, present)]
     both = [key for key in by_qca if key in _nca_necessary(tables, settings)]
     odd = tuple(key for key in item["members"] if key not in both)
-    told = [f"{key} has consistency {_consistency(tables, key, present)} in Table 4" for key in odd]
-    finding = same_set(item["members"], both, "; ".join(told))
+    told = [CONSISTENCY.format(name=key, printed=_consistency(tables, key, present)) for key in odd]
+    finding = same_set(item["members"], both, SEMICOLON.join(told) if told else NOTHING)
     return replace(finding, odd=odd)
 
 
@@ -192,7 +229,7 @@ def paths_with(
             for literal in path.literals
         )
     ]
-    return same_set(item["members"], found, "marks of Table 5")
+    return same_set(item["members"], found, MARKS)
 
 
 def _panel(tables: Transcripts, outcome: str) -> Panel:

@@ -5,15 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from analysis.data import Words
+from analysis.data.labels import COMMA, NONE, NOTHING
 from analysis.forensics.claim_sources import ClaimSources, Item
 from analysis.forensics.findings import Finding
 from analysis.forensics.intervals import Interval
 from analysis.forensics.transcripts import OUTCOME
 from analysis.forensics.verdicts import Basis, Consequence, Verdict
 
+AT_LEAST, BELOW = Words("至少 {value}", "at least {value}"), Words("低于 {value}", "below {value}")
+EFFECT_SIZES = Words("所称必要条件的效应量", "effect sizes of the conditions named necessary")
+LITERALS = Words(
+    "表 4 中称为必要的与其余的前因条件", "literals of Table 4 named necessary, and others"
+)
+CONSISTENCIES = Words("表 5 各路径的一致性", "consistencies of the paths of Table 5")
+NO_PRI = Words(
+    "PRI 未刊印；表 5 的一致性是其上界",
+    "PRI is not printed; consistencies of Table 5 bound it from above",
+)
+AT_MOST = Words("至多 {count}", "at most {count}")
+FEWEST = Words("第 5 节所列路径案例数的最小值", "fewest cases named for a path in section 5")
+BOTH_RULES = Words("{own} 与 {other}", "{own} and {other}")
+LEVELS = Words(
+    "公开数据列的水平数：{levels}；属于 {rule} 的：{names}",
+    "levels of the public columns: {levels}; under {rule}: {names}",
+)
+NO_ROWS = Words(
+    "真值表各行的一致性未刊印；刊印的路径只表明没有一条低于阈值本身；须由该研究的真值表判定",
+    "the consistencies of the truth table rows are not printed; the printed paths show only "
+    "that no path falls below the threshold itself; decided by: the study's truth table",
+)
+PASSING = Words(
+    "刊印的 {paths} 条路径中有 {passing} 条不低于 {limit}",
+    "{passing} of {paths} printed paths at or above {limit}",
+)
+
 
 def separates(
-    printed: str, above: Iterable[Interval], below: Iterable[Interval], note: str = ""
+    printed: str, above: Iterable[Interval], below: Iterable[Interval], note: Words = NOTHING
 ) -> Finding:
     """Return the verdict on a threshold, from numbers that must lie above it and others not.
 
@@ -26,11 +55,11 @@ def separates(
     most = max((span.low for span in below), default=None)
     too_high = least is not None and limit >= least
     too_low = most is not None and limit < most
-    told = [] if most is None else [f"at least {float(most):g}"]
-    told += [] if least is None else [f"below {float(least):g}"]
+    told = [] if most is None else [AT_LEAST.format(value=f"{float(most):g}")]
+    told += [] if least is None else [BELOW.format(value=f"{float(least):g}")]
     wrong = too_high or too_low
     return Finding(
-        ", ".join(told),
+        COMMA.join(told),
         Verdict.CONTRADICTED if wrong else Verdict.CONSISTENT,
         Basis.PRINTED_ONLY,
         note,
@@ -49,9 +78,7 @@ def effect_size(item: Item, sources: ClaimSources) -> Finding:
     for (statistic, _, condition), number in sources.tables.nca.items():
         if statistic == "effect_size":
             (above if condition in named else below).append(number.interval())
-    return separates(
-        item["printed"], above, below, "effect sizes of the conditions named necessary"
-    )
+    return separates(item["printed"], above, below, EFFECT_SIZES)
 
 
 def necessity_consistency(item: Item, sources: ClaimSources) -> Finding:
@@ -67,9 +94,7 @@ def necessity_consistency(item: Item, sources: ClaimSources) -> Finding:
         outcome = OUTCOME if cell.outcome_present else f"~{OUTCOME}"
         held = (cell.literal.text, outcome) in named
         (above if held else below).append(cell.consistency.interval())
-    return separates(
-        item["printed"], above, below, "literals of Table 4 named necessary, and others"
-    )
+    return separates(item["printed"], above, below, LITERALS)
 
 
 def path_consistency(item: Item, sources: ClaimSources) -> Finding:
@@ -78,7 +103,7 @@ def path_consistency(item: Item, sources: ClaimSources) -> Finding:
     The rows of the truth table, to which it applies, are not printed.
     """
     spans = [path.consistency.interval() for panel in sources.tables.panels for path in panel.paths]
-    return separates(item["printed"], spans, (), "consistencies of the paths of Table 5")
+    return separates(item["printed"], spans, (), CONSISTENCIES)
 
 
 def path_pri(item: Item, sources: ClaimSources) -> Finding:
@@ -88,8 +113,7 @@ def path_pri(item: Item, sources: ClaimSources) -> Finding:
     consistency at least.
     """
     spans = [path.consistency.interval() for panel in sources.tables.panels for path in panel.paths]
-    note = "PRI is not printed; consistencies of Table 5 bound it from above"
-    return separates(item["printed"], spans, (), note)
+    return separates(item["printed"], spans, (), NO_PRI)
 
 
 def frequency(item: Item, sources: ClaimSources) -> Finding:
@@ -100,10 +124,10 @@ def frequency(item: Item, sources: ClaimSources) -> Finding:
     fewest = min(len(cases) for cases in sources.named.values())
     holds = Fraction(item["printed"]) <= fewest
     return Finding(
-        f"at most {fewest}",
+        AT_MOST.format(count=fewest),
         Verdict.CONSISTENT if holds else Verdict.CONTRADICTED,
         Basis.PRINTED_ONLY,
-        "fewest cases named for a path in section 5",
+        FEWEST,
         Consequence.NONE if holds else Consequence.CONCLUSION,
     )
 
@@ -117,15 +141,15 @@ def levels(item: Item, sources: ClaimSources) -> Finding:
     own, other = item["printed"], item["complement"]
     divides = own[1:] == other[1:] and {own[0], other[0]} == {"<", "≥"}
     counts = {name: int(column.nunique()) for name, column in sources.public.values.items()}
-    shown = ", ".join(f"{name} {count}" for name, count in counts.items())
+    shown = COMMA.join(f"{name} {count}" for name, count in counts.items())
     under = [
         str(name) for name, count in counts.items() if (count < int(own[1:])) is (own[0] == "<")
     ]
     return Finding(
-        f"{own} and {other}",
+        BOTH_RULES.format(own=own, other=other),
         Verdict.CONSISTENT if divides else Verdict.CONTRADICTED,
         Basis.AUTHENTIC,
-        f"levels of the public columns: {shown}; under {own}: {', '.join(under) or 'none'}",
+        LEVELS.format(levels=shown, rule=own, names=COMMA.join(under) if under else NONE),
         Consequence.NONE if divides else Consequence.ARITHMETIC,
     )
 
@@ -135,9 +159,5 @@ def robust(item: Item, sources: ClaimSources) -> Finding:
     threshold = Fraction(str(sources.settings.robustness.consistency))
     paths = [path for panel in sources.tables.panels for path in panel.paths]
     passing = sum(path.consistency.interval().low >= threshold for path in paths)
-    note = (
-        "the consistencies of the truth table rows are not printed; the printed paths show only "
-        "that no path falls below the threshold itself; decided by: the study's truth table"
-    )
-    recomputed = f"{passing} of {len(paths)} printed paths at or above {item['printed']}"
-    return Finding(recomputed, Verdict.NOT_DETERMINED, Basis.PRINTED_ONLY, note)
+    told = PASSING.format(passing=passing, paths=len(paths), limit=item["printed"])
+    return Finding(told, Verdict.NOT_DETERMINED, Basis.PRINTED_ONLY, NO_ROWS)

@@ -10,7 +10,9 @@ from typing import Any, Literal
 
 from analysis.casestudy import CodingStructure, load_structure
 from analysis.casestudy.structure import Block, Concept, Dimension, Theme
-from analysis.data import Label, load_document
+from analysis.data import Label, Words, load_document
+from analysis.data.labels import COLON, COMMA, NOTHING
+from analysis.data.locators import KINDS
 from analysis.forensics.findings import Finding, none_odd, remarkable
 
 Use = Literal["name", "prose", "quote"]
@@ -30,7 +32,7 @@ class Wording:
     language: Literal["zh", "en"]
     use: Use
     places: tuple[str, ...]
-    note: str = ""
+    note: Words = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,11 @@ def one_name_each(wordings: Sequence[Wording]) -> Finding:
     """
     found = renamed(wordings)
     odd = [" / ".join(wording.text for wording in each.names) for each in found]
-    return none_odd(odd, len({each.unit for each in wordings}), "units with two names")
+    return none_odd(
+        odd,
+        len({each.unit for each in wordings}),
+        Words("有两个名称的单元", "units with two names"),
+    )
 
 
 def one_unit_each(wordings: Sequence[Wording]) -> Finding:
@@ -80,11 +86,11 @@ def one_unit_each(wordings: Sequence[Wording]) -> Finding:
         if each.use == "name":
             units.setdefault(plain(each.text), {}).setdefault(each.unit, each)
     odd = [
-        f"{next(iter(of.values())).text}: {', '.join(each.label.zh for each in of.values())}"
+        COLON.join([next(iter(of.values())).text, COMMA.join(e.label.zh for e in of.values())])
         for of in units.values()
         if len(of) > 1
     ]
-    return none_odd(odd, len(units), "names of two units")
+    return none_odd(odd, len(units), Words("用于两个单元的名称", "names of two units"))
 
 
 def named_beyond(wordings: Sequence[Wording], kind: str = "Table") -> Finding:
@@ -98,8 +104,8 @@ def named_beyond(wordings: Sequence[Wording], kind: str = "Table") -> Finding:
             places.setdefault(each.unit, []).extend(each.places)
     label = {each.unit: each.label.zh for each in wordings}
     alone = [unit for unit, of in places.items() if all(place.startswith(kind) for place in of)]
-    odd = [label[unit] for unit in alone]
-    return remarkable(odd, len(places), f"units named in a {kind.lower()} only")
+    note = Words(f"只在{KINDS[kind]}中命名的单元", f"units named in a {kind.lower()} only")
+    return remarkable([label[unit] for unit in alone], len(places), note)
 
 
 def plain(text: str) -> str:
@@ -143,7 +149,7 @@ def _of_structure(structure: CodingStructure) -> Iterator[Wording]:
                 variant.language,
                 variant.use,
                 (variant.locator,),
-                variant.note or "",
+                variant.note,
             )
 
 
@@ -170,5 +176,5 @@ def _of_term(term: Mapping[str, Any], item: Mapping[str, Any]) -> Wording:
         item.get("language", "zh"),
         item["use"],
         tuple(item["places"]),
-        item.get("note", ""),
+        Words.of(item["note"]) if "note" in item else NOTHING,
     )

@@ -17,12 +17,14 @@ from analysis.data import (
     Label,
     Problem,
     Source,
+    Words,
     find_entry,
     find_root,
     load_catalogue,
 )
 from analysis.data import data_dictionary as load_dictionary
 from analysis.data.files import read_text
+from analysis.data.labels import COLON, COMMA, NOTHING, Text, bracketed, words
 from analysis.data.yaml_text import parse_yaml
 from analysis.tables.core import (
     BREAK,
@@ -35,6 +37,7 @@ from analysis.tables.core import (
     Table,
     body,
     cell,
+    either,
     on_one_line,
     table,
 )
@@ -48,6 +51,14 @@ KINDS = {
 }
 FILE = Label("文件", "File")
 FIELD = Label("字段", "Field")
+STOP = Words("。", ". ")
+TYPES = {
+    "string": Words("文本", "string"),
+    "integer": Words("整数", "integer"),
+    "number": Words("数值", "number"),
+    "boolean": Words("真假值", "boolean"),
+}
+OPTIONAL = Words("可空", "optional")
 NONE = "–"
 
 
@@ -59,7 +70,7 @@ class Made:
     """
 
     label: str
-    chapter: str
+    chapter: Text
     call: str
     data: tuple[str, ...]
 
@@ -93,9 +104,9 @@ def _file_row(entry: Entry) -> Row:
     ]
 
 
-def _source(source: Source) -> str:
-    note = f". {source.note}" if source.note else ""
-    return f"{source.document}: {source.locator}{note}"
+def _source(source: Source) -> Words:
+    said = COLON.join([source.document, source.locator])
+    return STOP.join([said, source.note]) if source.note else said
 
 
 def data_dictionary(file_id: str | None = None, root: Path | None = None) -> Table:
@@ -118,25 +129,35 @@ def dictionary_table(described: Sequence[FileDescription]) -> Table:
         Column(Label("单位", "Unit"), 1.8),
         Column(Label("含义", "Meaning"), 5),
     ]
-    notes = ["Optional fields may be empty. A list of words after a type names the allowed ones."]
+    notes = [
+        Words(
+            "标为可空的字段可以没有值。类型之后列出的词为允许的取值。",
+            "Optional fields may be empty. A list of words after a type names the allowed ones.",
+        )
+    ]
     return table(columns, bodies=[_described(each) for each in described], notes=notes)
 
 
 def _described(each: FileDescription) -> Body:
     rows: list[Row] = []
     for field in each.fields:
-        kind = f"{field.type}, optional" if field.optional else field.type
-        words = f": {', '.join(field.values)}" if field.values else ""
-        rows.append([_code(field.name), f"{kind}{words}", field.unit or NONE, _meaning(field)])
+        rows.append([_code(field.name), _type(field), field.unit or NONE, _meaning(field)])
     band: list[Inline] = [_code(each.entry.path), " ", *on_one_line(each.entry.title)]
     if each.entry.kind == "reconstruction":
-        band.append(" (reconstruction)")
+        band.append(bracketed(NOTHING, Words("重构", "reconstruction")))
     return body(rows, band)
 
 
-def _meaning(field: Field) -> str:
+def _type(field: Field) -> Words:
+    kind = TYPES.get(field.type) or words(field.type)
+    kind = COMMA.join([kind, OPTIONAL]) if field.optional else kind
+    return COLON.join([kind, COMMA.join(field.values)]) if field.values else kind
+
+
+def _meaning(field: Field) -> Words:
     told = field.description.lower().startswith(field.title.lower())
-    return field.description if told else f"{field.title}. {field.description}".removesuffix(". ")
+    en = field.description if told else f"{field.title}. {field.description}".removesuffix(". ")
+    return Words(field.zh or en, en)
 
 
 def figures_and_tables(made: Iterable[Made]) -> Table:
@@ -147,7 +168,7 @@ def figures_and_tables(made: Iterable[Made]) -> Table:
     columns = [
         Column(Label("标签", "Label"), 2.4, row_header=True),
         Column(Label("调用", "Call"), 3.6),
-        Column(Label("数据文件", "Data files, by id"), 4),
+        Column(Words("数据文件（按 id）", "Data files, by id"), 4),
     ]
     bodies = [
         body(map(_made_row, group), chapter)
@@ -181,7 +202,13 @@ def subset_table(rows: Sequence[Mapping[str, Any]]) -> Table:
 
 def _construct(row: Mapping[str, Any]) -> Row:
     names = [name for group in (row.get("allow") or {}).values() for name in group]
-    return [row["construct"], _code(row["syntax"]), row["note"], ", ".join(names) or NONE]
+    syntax = _said(row["syntax"])
+    form = either(_code(syntax.zh), _code(syntax.en))
+    return [_said(row["construct"]), form, _said(row["note"]), ", ".join(names) or NONE]
+
+
+def _said(text: str | Mapping[str, str]) -> Words:
+    return words(text) if isinstance(text, str) else Words.of(text)
 
 
 def load_subset(root: Path | None = None) -> Sequence[Mapping[str, Any]]:
@@ -206,6 +233,5 @@ def _code(text: str) -> Run:
     return Run(text, classes=("code",))
 
 
-def _lines(parts: Iterable[str]) -> Cell:
-    runs = [run for part in parts for run in (BREAK, Run(part))]
-    return cell(runs[1:])
+def _lines(parts: Iterable[Words]) -> Cell:
+    return cell([run for part in parts for run in (BREAK, part)][1:])

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from analysis.data import Label
+from analysis.data import Label, Words
+from analysis.data.labels import NOTHING, SEMICOLON, Text
 from analysis.forensics import VariantReport, authentic_reports
 from analysis.forensics.authentic import Luck, VariantResult
 from analysis.forensics.checks.calibration import column_luck
@@ -33,7 +34,34 @@ LETTERS = "abc"
 VALUES = Label("数值小数位", "decimals of values")
 ANCHORS_FROM = Label("锚点取自", "anchors from values")
 ANCHORS = Label("锚点小数位", "sum of memberships by decimals of anchors")
-METHODS = {"fsqca": "log odds of 3", "logistic": "log odds of ln 19"}
+METHODS = {
+    "fsqca": Words("对数几率取 3", "log odds of 3"),
+    "logistic": Words("对数几率取 ln 19", "log odds of ln 19"),
+}
+NOT_ROUNDED = Words("不舍入", "not rounded")
+SOURCES = {"unrounded": Words("未舍入值", "unrounded"), "rounded": Words("舍入值", "rounded")}
+IMPLIES = Words("：由表 4 得 {target}", ": Table 4 implies {target}")
+HIT_WITH = Words(
+    "{letter}：以 {quantile} 分位数和{method}时相符",
+    "{letter}: hit with {quantile} quantiles and {method}",
+)
+LEGEND = Words(
+    "各总和采用 {quantile} 分位数和{method}。{hit}：与该总和相符；{meaning}；*：本书采用的舍入方"
+    "式；{none}：舍入后的锚点重合。",
+    "Sums with {quantile} quantiles and {method}. {hit}: meets the sum; {meaning}; *: the "
+    "rounding used in this book; {none}: rounded anchors coincide.",
+)
+TOLD = Words(
+    "{name}：{variants} 种算法给出 {sums} 个不同的总和，其中 {hits} 种与该总和相符，得出 {columns}"
+    " 列不同的隶属度；该总和上下 0.05 之内的总和，有 {coverage} 能由某种算法得到。{luck}",
+    "{name}: {variants} variants give {sums} different sums, {hits} hit the sum, with {columns} "
+    "different columns of memberships; some variant meets {coverage} of the sums within "
+    "0.05.{luck}",
+)
+LUCK = Words(
+    "在 {draws} 个规模与形状相同的随机列中，有 {share} 碰巧相符。",
+    " Of {draws} random columns of the same size and shape, {share} are hit by luck.",
+)
 
 Choice: TypeAlias = tuple[QuantileMethod, Method]
 
@@ -102,9 +130,9 @@ def _panel(
             )
             own = held[rounding, rule.quantile_method, rule.method]
             cells.append(_total(own, letters, rounding == rule.roundings[report.variable]))
-        rows.append([_places(values), source, *cells])
+        rows.append([_places(values), SOURCES[source], *cells])
     target = NONE if report.target is None else f"{float(report.target):.3f}"
-    return body(rows, [*on_one_line(labels[report.variable]), f": Table 4 implies {target}"])
+    return body(rows, [*on_one_line(labels[report.variable]), IMPLIES.format(target=target)])
 
 
 def _total(own: VariantResult, letters: str, chosen: bool) -> Cell:
@@ -115,8 +143,8 @@ def _total(own: VariantResult, letters: str, chosen: bool) -> Cell:
     return num(f"{own.thousandths / 1000:.3f}{star} {marks}".strip())
 
 
-def _places(decimals: int | None) -> str:
-    return "not rounded" if decimals is None else str(decimals)
+def _places(decimals: int | None) -> Text:
+    return NOT_ROUNDED if decimals is None else str(decimals)
 
 
 def _notes(
@@ -125,29 +153,32 @@ def _notes(
     rule: CalibrationRule,
     labels: Labels,
     chances: Mapping[str, Luck],
-) -> list[str]:
-    meaning = "; ".join(
-        f"{letter}: hit with {quantile} quantiles and {METHODS[method]}"
+) -> list[Words]:
+    meaning = SEMICOLON.join(
+        HIT_WITH.format(letter=letter, quantile=quantile, method=METHODS[method])
         for (quantile, method), letter in others.items()
     )
-    legend = (
-        f"Sums with {rule.quantile_method} quantiles and {METHODS[rule.method]}. {HIT}: meets the "
-        f"sum; {meaning}; *: the rounding used in this book; {NONE}: rounded anchors coincide."
+    legend = LEGEND.format(
+        quantile=rule.quantile_method,
+        method=METHODS[rule.method],
+        hit=HIT,
+        meaning=meaning,
+        none=NONE,
     )
     told = [_told(report, labels, chances.get(name)) for name, report in reports.items()]
     return [legend, *told]
 
 
-def _told(report: VariantReport, labels: Labels, chance: Luck | None) -> str:
-    by_luck = ""
+def _told(report: VariantReport, labels: Labels, chance: Luck | None) -> Words:
+    by_luck = NOTHING
     if chance is not None:
-        by_luck = (
-            f" Of {chance.draws:,} random columns of the same size and shape, {chance.share:.1%} "
-            "are hit by luck."
-        )
-    return (
-        f"{labels[report.variable].en}: {len(report.results)} variants give "
-        f"{len(report.distinct_sums)} different sums, {len(report.hits)} hit the sum, with "
-        f"{report.distinct_hits} different columns of memberships; some variant meets "
-        f"{report.nearby_coverage:.0%} of the sums within 0.05.{by_luck}"
+        by_luck = LUCK.format(draws=f"{chance.draws:,}", share=f"{chance.share:.1%}")
+    return TOLD.format(
+        name=labels[report.variable],
+        variants=len(report.results),
+        sums=len(report.distinct_sums),
+        hits=len(report.hits),
+        columns=report.distinct_hits,
+        coverage=f"{report.nearby_coverage:.0%}",
+        luck=by_luck,
     )

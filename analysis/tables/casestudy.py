@@ -24,6 +24,7 @@ from analysis.casestudy.sources import Minutes
 from analysis.casestudy.structure import Block, CodingStructure, Concept, Theme
 from analysis.data import Label, Words, load_document, load_table
 from analysis.data.anchors import anchor
+from analysis.data.locators import located
 from analysis.tables.badges import BADGE_NOTE, CaseNumbers, load_case_numbers
 from analysis.tables.core import (
     BREAK,
@@ -52,16 +53,33 @@ STRUCTURE = "fig-data-structure"  # the figure whose parts lead to the evidence
 SINGLE = "△"
 STATED = ("stages", "dimensions", "themes", "concepts")
 CODES_WIDTH = {"interview": 1.6, "document": 1.1}
-SELECTION = "The paper prints typical examples: a blank does not mean that no evidence exists."
+SELECTION = Words(
+    "论文刊印的是典型例证：空白并不表示没有证据。",
+    "The paper prints typical examples: a blank does not mean that no evidence exists.",
+)
+RECALCULATED = Words("重算", "Recomputed")
+STAGE, THEME, CONCEPT, SOURCE = (
+    Words("阶段", "Stage"),
+    Words("二阶主题", "Second-order theme"),
+    Words("一阶概念", "First-order concept"),
+    Words("来源", "Source"),
+)
+ONLY_THEME = Words("仅对应主题", "theme only")
+SOURCES = Words("来源数", "Sources")
 
 
 def phases(root: Path | None = None) -> Table:
     """Return the phases of data collection (section 2.3): period and aim."""
     rows = [
-        [item["period"].replace(" to ", " – "), Label.of(item)]
+        [_period(item["period"]), Label.of(item)]
         for item in load_document("case_design", root)["phases"]
     ]
-    return table([Column("Period", 1, row_header=True), Column("Aim", 3)], rows)
+    columns = [Column(Words("时间", "Period"), 1, row_header=True), Column(Words("重点", "Aim"), 3)]
+    return table(columns, rows)
+
+
+def _period(text: str) -> Words:
+    return Words(text.replace(" to ", " 至 "), text.replace(" to ", " – "))
 
 
 def informants(root: Path | None = None) -> Table:
@@ -81,15 +99,16 @@ def informants(root: Path | None = None) -> Table:
     positions = Words(f"{count} 类受访者", f"{count} positions")
     everything = _sum_of(TOTAL, sources.informants, positions)
     columns = [
-        Column("Position", 2.2, row_header=True),
-        Column("Codes", 1.5),
-        Column("Printed", 1, "right"),
-        Column("Counted", 1, "right"),
-        Column("Topics", 5),
-        Column("Minutes", 1.2, "right"),
+        Column(Words("职务", "Position"), 2.2, row_header=True),
+        Column(Words("编号", "Codes"), 1.5),
+        Column(Words("刊印", "Printed"), 1, "right"),
+        Column(Words("计数", "Counted"), 1, "right"),
+        Column(Words("话题", "Topics"), 5),
+        Column(Words("时长（分钟）", "Minutes"), 1.2, "right"),
     ]
-    heads = [Group(None), Group(None), Group("People", 2), Group(None), Group(None)]
-    last = body([everything], "Recomputed")
+    people = Group(Words("人数", "People"), 2)
+    heads = [Group(None), Group(None), people, Group(None), Group(None)]
+    last = body([everything], RECALCULATED)
     notes = [_minutes_note(total), BADGE_NOTE]
     return table(columns, bodies=[*bodies, last], groups=heads, notes=notes)
 
@@ -135,16 +154,20 @@ def documents(root: Path | None = None) -> Table:
         ]
         for row in sources.documents
     ]
-    closing: Row = [on_one_line(TOTAL), f"{len(rows)} codes", "", num(total), num(f"{1:.1%}")]
+    codes = Words(f"{len(rows)} 个编号", f"{len(rows)} codes")
+    closing: Row = [on_one_line(TOTAL), codes, "", num(total), num(f"{1:.1%}")]
     columns = [
-        Column("Kind", 1.8, row_header=True),
-        Column("Code", 1),
-        Column("Material", 5),
-        Column("Number", 1.1, "right"),
-        Column("Share", 1.1, "right"),
+        Column(Words("类别", "Kind"), 1.8, row_header=True),
+        Column(Words("编号", "Code"), 1),
+        Column(Words("材料", "Material"), 5),
+        Column(Words("数量", "Number"), 1.1, "right"),
+        Column(Words("占比", "Share"), 1.1, "right"),
     ]
-    note = "Number as printed, without unit; shares and total recomputed."
-    bodies = [body(merge_down(rows, 1)), body([closing], "Recomputed")]
+    note = Words(
+        "数量如刊印，不带单位；占比与合计为重算。",
+        "Number as printed, without unit; shares and total recomputed.",
+    )
+    bodies = [body(merge_down(rows, 1)), body([closing], RECALCULATED)]
     return table(columns, bodies=bodies, notes=[note, BADGE_NOTE])
 
 
@@ -176,18 +199,18 @@ def structure_counts(root: Path | None = None) -> Table:
     left = [replace(badges[name], align="left") for name in ("stages", "dimensions")]
     stated: Row = [left[0], NONE, left[1], badges["themes"], badges["concepts"]]
     columns = [
-        Column("Stage", 1.4, row_header=True),
-        Column("Label in Tables 3 to 5", 2.4, row_header=True),
-        Column("Aggregate dimension", 2.2),
-        Column("Themes", 1, "right"),
-        Column("Concepts", 1, "right"),
+        Column(STAGE, 1.4, row_header=True),
+        Column(Words("表 3 至表 5 的标签", "Label in Tables 3 to 5"), 2.4, row_header=True),
+        Column(Words("理论维度", "Aggregate dimension"), 2.2),
+        Column(Words("主题", "Themes"), 1, "right"),
+        Column(Words("概念", "Concepts"), 1, "right"),
     ]
     return table(
         columns,
         bodies=[
             body(merge_down(rows, 1)),
-            body([recomputed], "Recomputed"),
-            body([stated], "Printed (sections 2.4 and 3)"),
+            body([recomputed], RECALCULATED),
+            body([stated], Words("刊印（第 2.4 节和第 3 节）", "Printed (sections 2.4 and 3)")),
         ],
         notes=[[Words(f"{NONE} 未刊印。", f"{NONE} not printed. "), BADGE_NOTE]],
     )
@@ -212,12 +235,13 @@ def evidence(
     pieces = [piece for piece in load_evidence(structure, root) if kind in ("all", piece.kind)]
     bodies = [_evidence_of(block, structure, pieces) for block in structure.blocks_of(stage=stage)]
     columns = [
-        Column("Second-order theme", 1.7, row_header=True),
-        Column("First-order concept", 1.7, row_header=True),
-        Column("Evidence (paraphrased)", 5),
-        Column("Source", 1.3),
+        Column(THEME, 1.7, row_header=True),
+        Column(CONCEPT, 1.7, row_header=True),
+        Column(Words("证据（转述）", "Evidence (paraphrased)"), 5),
+        Column(SOURCE, 1.3),
     ]
-    return table(columns, bodies=bodies, notes=["Paraphrases are ours. Source: code, place."])
+    note = Words("转述出自本书。来源：编号与位置。", "Paraphrases are ours. Source: code, place.")
+    return table(columns, bodies=bodies, notes=[note])
 
 
 def _evidence_of(block: Block, structure: CodingStructure, pieces: Sequence[Evidence]) -> Body:
@@ -227,8 +251,9 @@ def _evidence_of(block: Block, structure: CodingStructure, pieces: Sequence[Evid
         for concept in structure.concepts_of(theme.id):
             name = _back(concept)
             rows += [_piece(head, name, p) for p in _of(concept.id, pieces)]
-        rows += [_piece(head, "theme only", p) for p in _of(theme.id, pieces)]
-    rows += [_piece(f"{block.id} as a whole", NONE, p) for p in _of(block.id, pieces)]
+        rows += [_piece(head, ONLY_THEME, p) for p in _of(theme.id, pieces)]
+    whole = Words(f"{block.id} 整体", f"{block.id} as a whole")
+    rows += [_piece(whole, NONE, p) for p in _of(block.id, pieces)]
     return body(merge_down(rows, 2), _band(block, structure))
 
 
@@ -257,9 +282,16 @@ def _of(id: str, pieces: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _piece(theme: Content, concept: Content, piece: Evidence) -> Row:
-    place = piece.place.replace("Section ", "§").replace(" ", "\u00a0")
-    source = cell([Run(piece.source, strong=True), BREAK, place], classes=["code"])
+    source = cell([Run(piece.source, strong=True), BREAK, _short(piece.place)], classes=["code"])
     return [theme, concept, piece.paraphrase, source]
+
+
+def _short(locator: str) -> Words:
+    """Return a place in few letters, on one line: §3.1, Table 3."""
+    place = located(locator)
+    return Words(
+        place.zh.replace(" ", "\u00a0"), place.en.replace("Section ", "§").replace(" ", "\u00a0")
+    )
 
 
 def evidence_counts(root: Path | None = None) -> Table:
@@ -275,17 +307,19 @@ def evidence_counts(root: Path | None = None) -> Table:
     sums = [NONE if name == "sources" else frame[name].sum() for name in names]
     rows.append([TOTAL, *map(num, sums)])
     heads: list[Content] = [
-        "Table",
-        "Text",
-        "All",
-        "Sources",
+        Words("表格", "Table"),
+        Words("正文", "Text"),
+        Words("全部", "All"),
+        SOURCES,
         *(kind.short for kind in sources.kinds),
     ]
     widths = [0.9, 0.8, 0.7, 1.1, *(1.5 for _ in kinds)]
-    columns = [Column("Stage", 1.9, row_header=True)]
+    columns = [Column(STAGE, 1.9, row_header=True)]
     columns += [Column(head, width, "right") for head, width in zip(heads, widths, strict=True)]
-    groups = [Group(None), Group("Quotations", 3), Group(None), Group("Kind of source", len(kinds))]
-    return table(columns, rows, groups=groups, notes=["Sources: distinct codes quoted.", SELECTION])
+    quotations, kind = Words("引语", "Quotations"), Words("来源类别", "Kind of source")
+    groups = [Group(None), Group(quotations, 3), Group(None), Group(kind, len(kinds))]
+    note = Words("来源数：引用的不同编号。", "Sources: distinct codes quoted.")
+    return table(columns, rows, groups=groups, notes=[note, SELECTION])
 
 
 def coverage(root: Path | None = None) -> Table:
@@ -301,20 +335,29 @@ def coverage(root: Path | None = None) -> Table:
         rows = [[c.label, *_support(support[c.id], sources)] for c in concepts]
         bodies.append(body(rows, [f"{block.id} ", *on_one_line(block.label)]))
     columns = [
-        Column("First-order concept", 4.4, row_header=True),
+        Column(CONCEPT, 4.4, row_header=True),
         *(Column(kind.short, CODES_WIDTH[kind.form], "center") for kind in sources.kinds),
-        Column("Sources", 1.1, "right"),
-        Column("Kinds", 0.9, "right"),
+        Column(SOURCES, 1.1, "right"),
+        Column(Words("类别数", "Kinds"), 0.9, "right"),
     ]
     groups = [
         Group(None),
-        Group("Codes quoted, by kind of source", len(sources.kinds)),
-        Group("Counts", 2),
+        Group(
+            Words("引用的编号，按来源类别", "Codes quoted, by kind of source"), len(sources.kinds)
+        ),
+        Group(Words("计数", "Counts"), 2),
     ]
     themes = sum(piece.level != "concept" for piece in pieces)
     notes = [
-        f"XA1 quoted in Tables 3 to 5; (XA1) quoted in section 3. {SINGLE} one source only.",
-        f"{themes} quotations of section 3 name only a theme or an empowerment: not counted here.",
+        Words(
+            f"XA1：引语见表 3 至表 5；(XA1)：引语见第 3 节。{SINGLE}：仅一个来源。",
+            f"XA1 quoted in Tables 3 to 5; (XA1) quoted in section 3. {SINGLE} one source only.",
+        ),
+        Words(
+            f"第 3 节有 {themes} 条引语只对应一个主题或一种赋能，不计入本表。",
+            f"{themes} quotations of section 3 name only a theme or an empowerment: not counted "
+            "here.",
+        ),
         SELECTION,
     ]
     return table(columns, bodies=bodies, groups=groups, notes=notes)
@@ -343,7 +386,7 @@ def comparison(root: Path | None = None) -> Table:
         for row in load_table("case_comparison", root).to_dict("records")
     ]
     columns = [
-        Column("Category", 1, row_header=True),
+        Column(Words("类别", "Category"), 1, row_header=True),
         Column(Label("技术平台企业", "Technology platform enterprise"), 2),
         Column(Label("产业主导企业", "Industry-leading enterprise"), 2),
     ]
@@ -353,19 +396,20 @@ def comparison(root: Path | None = None) -> Table:
 def examples(root: Path | None = None) -> Table:
     """Return the examples that close the stages in section 3, in paraphrase."""
     structure = load_structure(root)
-    rows = [
+    rows: list[Row] = [
         [
             structure.stage(row["stage"]).label,
             Label(row["paraphrase_zh"], row["paraphrase_en"]),
             row["source"] if isinstance(row["source"], str) else NONE,
-            row["locator"].replace("Section ", "§"),
+            _short(row["locator"]),
         ]
         for row in load_table("case_vignettes", root).to_dict("records")
     ]
     columns = [
-        Column("Stage", 1.3, row_header=True),
-        Column("Example (paraphrased)", 5),
-        Column("Source", 1),
-        Column("Place", 1),
+        Column(STAGE, 1.3, row_header=True),
+        Column(Words("实例（转述）", "Example (paraphrased)"), 5),
+        Column(SOURCE, 1),
+        Column(Words("位置", "Place"), 1),
     ]
-    return table(columns, rows, notes=[f"{NONE} the paper names no source."])
+    note = Words(f"{NONE} 论文未注明来源。", f"{NONE} the paper names no source.")
+    return table(columns, rows, notes=[note])

@@ -10,7 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from analysis.data import Label, load_document, load_table
+from analysis.data import Label, Words, load_document, load_table
+from analysis.data.labels import COMMA, NOTHING, SEMICOLON, Text, ranged
+from analysis.data.labels import NONE as NO
 from analysis.forensics.certificates import (
     Certificate,
     Contradiction,
@@ -21,10 +23,11 @@ from analysis.forensics.certificates import (
     stored_readings,
 )
 from analysis.forensics.certificates import contradictions as found_contradictions
-from analysis.forensics.certificates.cells import MARKS
+from analysis.forensics.certificates.cells import MARKS, PrintedCell
 from analysis.forensics.literals import Conjunction
 from analysis.forensics.transcripts import load_transcripts
 from analysis.forensics.verdicts import Consequence
+from analysis.tables.charts import SIGNS, signed
 from analysis.tables.core import (
     BREAK,
     Cell,
@@ -39,14 +42,12 @@ from analysis.tables.core import (
     table,
 )
 from analysis.tables.judged import NONE, Labels
-from analysis.tables.sufficiency import ABSENT, PRESENT
 
 CONTRADICTION = Label("矛盾", "Contradiction")
 WHAT_FOLLOWS = Label("意味着", "What it means")
 NUMBER = Label("数字", "Number")
 PRINTED = Label("刊印", "printed")
 MULTIPLIER = Label("乘数", "multiplier")
-SIGNS: Mapping[bool | None, str] = {True: PRESENT, False: ABSENT, None: "blank"}
 ENDS = {"low": Label("至少", "at least"), "high": Label("至多", "at most")}
 TESTS = {
     "empty": Label("空路径", "no path without conditions"),
@@ -55,6 +56,42 @@ TESTS = {
     "identity": Label("三路径恒等式", "three-path identity"),
     "joint": Label("联合线性规划", "linear programme over all fuzzy data"),
 }
+MARK = Words("{path}：{mark}", "{path}: {mark}")
+MARKS_NEEDED = Words("证明用到的标记：{marks}。", "Marks the proof needs: {marks}.")
+ADDED = Words(
+    "各数字乘以乘数后相加，得 0 ≤ −{gap} 乘以结果之和，在 0、½、1 的一切组合上都如此。",
+    "Multiplied and added, the numbers say 0 ≤ −{gap} times the sum of the outcome, on every "
+    "pattern of 0, ½ and 1.",
+)
+APART = Words(
+    "第一个数字与由其余数字所得的值相差 {gap}。",
+    "The first number and what the others make of it are {gap} apart.",
+)
+SETS = Words(
+    "共有 {sets} 组极小的刊印数字不能同时成立；其中 {own} 组互不共用数字，另外 {others} 组重复了所"
+    "列各组的数字。",
+    "{sets} minimal sets of printed numbers cannot hold together; {own} of them share no number, "
+    "the other {others} repeat numbers of those listed.",
+)
+WAYS = ("tried", "by_certificates", "by_programme", "possible")
+CHANGED = Words(
+    "改动表 4、表 5 全部数字与标记中的 {size} 处：共 {tried} 种，其中 {by_certificates} 种由证书排"
+    "除，{by_programme} 种由线性规划排除，余 {possible} 种。",
+    "Changing {size} of all numbers and marks of Tables 4 and 5: {tried} ways, {by_certificates} "
+    "ruled out by a certificate, {by_programme} by a linear programme, {possible} left.",
+)
+NUMBERS_ONLY = Words(
+    "标记全按刊印时，至少须改动 {size} 个数字（{example}）。",
+    "With all marks as printed, at least {size} numbers would have to change ({example}).",
+)
+EACH_CHANGES = Words("，每一种都至少改动 {least} 个标记", "; each changes {least} marks or more")
+POSSIBLE = Words(
+    "有 {readings} 种读法能使全部刊印数字同时成立{changes}。它们的标记中{absent}个为缺乏。其中 {"
+    "cases} 种读法下，公开数据列的隶属度使每个典型案例都留在其路径之内。",
+    "{readings} readings let all printed numbers hold together{changes}. {absent} of their marks "
+    "is an absence. In {cases} of them public memberships keep every typical case in its path.",
+)
+FURTHER = Words("最先找到的那条未刊印路径：{path}。", "The further path first found: {path}.")
 DIGITS = 6
 LISTED = 8
 
@@ -82,10 +119,7 @@ def contradictions_table(found: Sequence[Contradiction], laws: Mapping[str, Any]
         for weight, group in groupby(own, key=lambda each: each.weight)
     ]
     others = len(found) - len(own)
-    note = (
-        f"{len(found)} minimal sets of printed numbers cannot hold together; {len(own)} of them "
-        f"share no number, the other {others} repeat numbers of those listed."
-    )
+    note = SETS.format(sets=len(found), own=len(own), others=others)
     return table(columns, bodies=bodies, notes=[note])
 
 
@@ -136,7 +170,7 @@ def repairs_table(
         Column(Label("仍存矛盾", "Contradiction left"), 1.6),
     ]
     rows = [_repair(each, words, labels) for each in found.repairs]
-    notes = _search_notes(search) if found.certificate.paths else []
+    notes = _search_notes(search, words, labels) if found.certificate.paths else []
     return table(columns, rows, notes=notes)
 
 
@@ -197,7 +231,7 @@ def _told(found: Sequence[Contradiction], laws: Mapping[str, Any]) -> Iterator[R
         gaps = [float(each.certificate.gap) for each in held]
         if several and len(held) > 1:
             title, what = (_counted(several[part], len(held)) for part in ("title", "consequence"))
-            yield [title, what, num(f"{_short(min(gaps))} to {_short(max(gaps))}")]
+            yield [title, what, num(ranged(_short(min(gaps)), _short(max(gaps))))]
         else:
             for each, gap in zip(held, gaps, strict=True):
                 named = [*on_one_line(each.title), BREAK, Run(each.key)]
@@ -208,8 +242,8 @@ def _short(gap: float) -> str:
     return np.format_float_positional(gap, precision=3, fractional=False, trim="-")
 
 
-def _counted(words: Mapping[str, str], count: int) -> Label:
-    return Label(words["zh"].format(count=count), words["en"].format(count=count))
+def _counted(words: Mapping[str, str], count: int) -> Words:
+    return Words.of(words).format(count=count)
 
 
 def _term(term: Term, words: Mapping[str, Any], labels: Labels) -> Row:
@@ -223,75 +257,77 @@ def _fraction(value: Fraction) -> str:
     return text if len(text) <= DIGITS else f"{float(value):.{DIGITS}g}"
 
 
-def _marks_note(proof: Certificate, labels: Labels) -> list[str]:
+def _marks_note(proof: Certificate, labels: Labels) -> list[Words]:
     if not proof.paths:
         return []
     told = [
-        f"{mark.column}: {SIGNS[MARKS[mark.printed]]} {labels[mark.condition].en}"
+        MARK.format(path=mark.column, mark=signed(mark.condition, MARKS[mark.printed], labels))
         for mark in proof.marks
     ]
-    return [f"Marks the proof needs: {'; '.join(told) or 'none'}."]
+    return [MARKS_NEEDED.format(marks=SEMICOLON.join(told) if told else NO)]
 
 
-def _sum_note(proof: Certificate) -> str:
+def _sum_note(proof: Certificate) -> Words:
     gap = f"{float(proof.gap):.4g}"
     if proof.paths or proof.reference:
-        return (
-            "Multiplied and added, the numbers say 0 ≤ "
-            f"−{gap} times the sum of the outcome, on every pattern of 0, ½ and 1."
-        )
-    return f"The first number and what the others make of it are {gap} apart."
+        return ADDED.format(gap=gap)
+    return APART.format(gap=gap)
 
 
 def _repair(told: ToldRepair, words: Mapping[str, Any], labels: Labels) -> Row:
     repair, cell = told.repair, told.repair.cell
+    printed: Text
+    would: Text
     if cell.is_mark:
         printed, would = (SIGNS[MARKS[mark]] for mark in (cell.printed, repair.nearest))
     else:
         printed = cell.printed
-        would = repair.low if repair.low == repair.high else f"{repair.low} to {repair.high}"
+        would = repair.low if repair.low == repair.high else ranged(repair.low, repair.high)
     name = cell_name(cell, words, labels)
     size = NONE if cell.is_mark or not repair.low else str(repair.digits)
     cells = [num(printed), num(would or NONE), num(size)]
     return [name, *cells, told.story, repair.blocked_by or NONE]
 
 
-def _search_notes(search: Sequence[Mapping[Any, Any]]) -> list[str]:
+def _named(place: str, words: Mapping[str, Any], labels: Labels) -> Label:
+    """Return what the cell at a place such as ``table5 raw_coverage H3`` is called."""
+    table, rest = place.split(" ", 1)
+    row, column = rest.rsplit(" ", 1)
+    return cell_name(PrintedCell(table, row, column, ""), words, labels)
+
+
+def _search_notes(
+    search: Sequence[Mapping[Any, Any]], words: Mapping[str, Any], labels: Labels
+) -> list[Words]:
     notes = []
     for row in search:
         if row["cells"] == "any":
-            notes.append(
-                f"Changing {row['size']} of all numbers and marks of Tables 4 and 5: "
-                f"{row['tried']:,} ways, {row['by_certificates']:,} ruled out by a certificate, "
-                f"{row['by_programme']:,} by a linear programme, {row['possible']:,} left."
-            )
+            tried = {key: f"{row[key]:,}" for key in WAYS}
+            notes.append(CHANGED.format(size=row["size"], **tried))
         else:
-            notes.append(
-                f"With all marks as printed, at least {row['size']} numbers would have to change "
-                f"({row['example']})."
-            )
+            example = SEMICOLON.join(_named(e, words, labels) for e in row["example"].split("; "))
+            notes.append(NUMBERS_ONLY.format(size=row["size"], example=example))
     return notes
 
 
-def _signs(literals: Conjunction, labels: Labels) -> list[Run]:
-    parts = [
-        f"{SIGNS[each.present]}\N{NO-BREAK SPACE}{labels[each.condition].en}" for each in literals
-    ]
-    return [Run(", ".join(parts))]
+def _signs(literals: Conjunction, labels: Labels) -> Words:
+    return COMMA.join(signed(each.condition, each.present, labels) for each in literals)
 
 
-def _readings_notes(found: StoredReadings, labels: Labels) -> list[str]:
+def _readings_notes(found: StoredReadings, labels: Labels) -> list[Words]:
     cases = sum(each.against_cases == 0 for each in found.possible)
     least = found.least_changes
     absent = sum(not mark.present for each in found.possible for own in each.marks for mark in own)
+    each_changes = NOTHING if least is None else EACH_CHANGES.format(least=least)
     notes = [
-        f"{len(found.possible)} readings let all printed numbers hold together"
-        + (f"; each changes {least} marks or more" if least is not None else "")
-        + f". {absent or 'None'} of their marks is an absence. In {cases} of them public "
-        "memberships keep every typical case in its path."
+        POSSIBLE.format(
+            readings=len(found.possible),
+            changes=each_changes,
+            absent=absent or Words("没有一", "None"),
+            cases=cases,
+        )
     ]
     further = {each.unprinted for each in found.with_a_further_path}
     for literals in sorted(further):
-        named = _signs(literals, labels)[0].text
-        notes.append(f"The further path first found: {named}.")
+        notes.append(FURTHER.format(path=_signs(literals, labels)))
     return notes

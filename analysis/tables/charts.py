@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.data import Label, load_document
+from analysis.data import Label, Words, load_document
 from analysis.forensics.transcripts import Panel, load_transcripts
 from analysis.qca import SufficiencyFit
 from analysis.study import PrintedPanel, printed_panels
@@ -24,13 +24,30 @@ SOLUTION = {
     "consistency": Label("总一致性", "solution consistency"),
     "coverage": Label("总覆盖度", "solution coverage"),
 }
-MARKS_NOTE = (
+CORE, PERIPHERAL = Words("核心", "core"), Words("边缘", "peripheral")
+HERE, LACKING = Words("存在", "present"), Words("缺乏", "absent")
+RANKS = {"core": CORE, "peripheral": PERIPHERAL}
+MARKS_NOTE = Words(
+    f"{PRESENT} 核心：核心条件；{SMALL} 边缘：边缘条件；{PRESENT} 存在：条件存在，正文未说明是核心"
+    f"还是边缘；{ABSENT} 缺乏：条件缺乏；空白：存在或缺乏均可。刊印时区分核心与边缘的圆点大小在本"
+    "书所用的文本中已丢失，此处以第 5 节为准。",
     f"{PRESENT} core: core condition 核心条件; {SMALL} peripheral: peripheral condition 边缘条件; "
     f"{PRESENT} present: present, the text does not rank it; {ABSENT} absent 要素缺乏; blank: may "
     "be present or absent. The size that tells core from peripheral in print is lost in our copy: "
-    "the ranks are those of section 5."
+    "the ranks are those of section 5.",
 )
+SIGNS: Mapping[bool | None, Words] = {
+    True: Words(PRESENT, PRESENT),
+    False: Words(ABSENT, ABSENT),
+    None: Words("空白", "blank"),
+}
+NO_BREAK = "\N{NO-BREAK SPACE}"
 FITTED = {"consistency": "consistency", "raw_coverage": "coverage"}
+
+
+def signed(condition: str, present: bool | None, labels: Mapping[str, Label]) -> Words:
+    """Return the name of a condition after its mark."""
+    return Words(NO_BREAK, NO_BREAK).join([SIGNS[present], labels[condition]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +103,6 @@ def mark(present: bool | None, role: str | None) -> Cell:
     if present is None:
         return cell("")
     if not present:
-        return cell(f"{ABSENT} absent", align="center")
-    word = role if role in ("core", "peripheral") else "present"
-    return cell(f"{SMALL if word == 'peripheral' else PRESENT} {word}", align="center")
+        return cell([f"{ABSENT} ", LACKING], align="center")
+    word = RANKS.get(role or "", HERE)
+    return cell([f"{SMALL if word is PERIPHERAL else PRESENT} ", word], align="center")

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.data import Label, load_document, load_table
+from analysis.data import Label, Words, load_document, load_table
+from analysis.data.labels import COMMA, words
 from analysis.forensics.checks import CHECKS, Check
 from analysis.forensics.checks.power import ANY
 from analysis.forensics.checks.registry import KINDS
 from analysis.tables.core import (
     Body,
     Column,
+    Content,
     Group,
     Row,
     Table,
@@ -24,8 +26,16 @@ from analysis.tables.core import (
     table,
 )
 from analysis.tables.judged import NONE
+from analysis.tables.naming import WORDS
+from analysis.tables.sufficiency import CONSISTENCY, COVERAGE
 
-TAKES = Label("表", "Table")
+SORTS = {
+    "bottleneck": Label("瓶颈水平", "bottleneck level"),
+    "consistency": CONSISTENCY,
+    "coverage": COVERAGE,
+    "sum of memberships": Label("隶属度之和", "sum of memberships"),
+}
+CEILINGS = {"ce_fdh": "CE-FDH", "cr_fdh": "CR-FDH"}
 
 
 def checks() -> Table:
@@ -47,7 +57,10 @@ def checks_table(listed: Sequence[Check]) -> Table:
         )
         for kind, own in _by_kind(listed)
     ]
-    note = "S: sum over the cases; X: a condition, Y: the outcome, ~: negation; n: cases."
+    note = Words(
+        "S：对案例求和；X：条件；Y：结果；~：否定；n：案例数。",
+        "S: sum over the cases; X: a condition, Y: the outcome, ~: negation; n: cases.",
+    )
     return table(columns, bodies=bodies, notes=[note])
 
 
@@ -89,15 +102,22 @@ def _panel(label: Label, own: pd.DataFrame, places: Sequence[int]) -> Body:
     rows: list[Row] = []
     for name, cells in whole.groupby("cell", sort=False):
         noticed = single[single["cell"] == name].groupby("check", sort=False)["detected"].sum()
-        best = titles[str(noticed.idxmax())].en if len(noticed) else NONE
+        best = words(titles[str(noticed.idxmax())] if len(noticed) else NONE)
         shares = _percents(cells, cells)
         numbers = [num(shares.get(place, "")) for place in places]
-        rows.append([str(name).replace("_", " "), *numbers, best])
+        rows.append([_cell_name(str(name)), *numbers, best])
     for key, cells in single.groupby("check", sort=False):
         shares = _percents(cells, whole)
         numbers = [num(shares.get(place, "")) for place in places]
         rows.append([on_one_line(titles[str(key)]), *numbers, ""])
     return body(rows, on_one_line(label))
+
+
+def _cell_name(name: str) -> Content:
+    """Return what a sort of number is called: its statistic, and its ceiling where it has one."""
+    statistic, *ceiling = name.rsplit(" ", 1) if name.endswith(tuple(CEILINGS)) else [name]
+    label = SORTS.get(statistic) or WORDS[statistic.replace(" ", "_")]
+    return [*on_one_line(label), *(part for key in ceiling for part in (COMMA, CEILINGS[key]))]
 
 
 def _percents(noticed: pd.DataFrame, changed: pd.DataFrame) -> dict[int, str]:
@@ -120,12 +140,16 @@ def _power_of_ten(place: int) -> str:
     return f"{10**place}" if place >= 0 else f"{10.0**place:.{-place}f}"
 
 
-def _note(measured: pd.DataFrame, tables: int) -> str:
+def _note(measured: pd.DataFrame, tables: int) -> Words:
     whole = measured[measured["check"] == ANY]
     rate = whole["detected"].sum() / whole["changes"].sum()
-    return (
+    changes = whole["changes"].sum()
+    return Words(
+        f"每类随机生成 {tables} 张合规的表，对其中每种数字取一个，逐位各改动一次。共改动 {changes}"
+        f" 次，其中 {rate:.0%} 被某项检验察觉。数字所在的行：被任一检验察觉的份额；检验所在的行："
+        "该检验在全表数字中察觉的份额。空白：没有数字具有这一位。",
         f"{tables} random valid tables of each kind; each digit of one number of each sort in it "
-        f"was changed once. {whole['changes'].sum()} changes, {rate:.0%} of them noticed by some "
+        f"was changed once. {changes} changes, {rate:.0%} of them noticed by some "
         "check. Rows of a number: noticed by any check; rows of a check: noticed by it, of all "
-        "numbers of the table. Blank: no number had such a digit."
+        "numbers of the table. Blank: no number had such a digit.",
     )

@@ -18,6 +18,7 @@ from html import escape
 from itertools import groupby
 from typing import Any, Literal, TypeAlias
 
+from analysis.data import Label
 from analysis.data.editions import Edition, bundle
 from analysis.data.labels import Text
 from analysis.tables.parts import (
@@ -228,7 +229,7 @@ def cell(
 
 def num(text: object) -> Cell:
     """Return a right-aligned figure, printed as it is given."""
-    return Cell(runs(str(text)), "right", ("num",))
+    return Cell(runs(text if isinstance(text, Label) else str(text)), "right", ("num",))
 
 
 def marked(key: str, mark: str, word: Text) -> Cell:

@@ -13,13 +13,15 @@ from typing import Any
 
 from analysis.data import Words, find_root
 from analysis.data.editions import Edition, bundle
-from analysis.data.labels import COLON
+from analysis.data.labels import COLON, words
+from analysis.data.locators import located
 from analysis.data.schema import load_schema
 from analysis.forensics.entries.entry import Entry
 from analysis.forensics.ledger import ledger
 from analysis.forensics.uses import Use, load_uses, used_in
 from analysis.tables.badges import FOLDERS
 from analysis.tables.naming import Names, load_names
+from analysis.tables.statements import in_words
 
 FOLDER = "downloads"
 FILES = "application/x-book-files+json"
@@ -102,6 +104,10 @@ def _record(each: Entry, names: Names, uses: Sequence[Use]) -> Record:
         "row_en": row.en,
         "column_zh": column.zh,
         "column_en": column.en,
+        "locator_zh": located(each.locator).zh,
+        "statistic_zh": words(each.statistic).zh,
+        "method_zh": each.method.zh,
+        "note_zh": in_words(each.note, names.labels).zh,
         "used_in": list(used_in(each, uses)),
     }
 

@@ -8,15 +8,63 @@ from typing import Any, Literal, Protocol
 import numpy as np
 import pandas as pd
 
-from analysis.data import Label
+from analysis.data import Label, Words
 from analysis.nca import CeilingResult
 from analysis.study import Memberships
 from analysis.tables.core import Align, Cell, Column, Content, Table, cell, num, table
 
 DECIMALS = 3
 LANGUAGES: tuple[Literal["zh"], Literal["en"]] = ("zh", "en")
+STRIP = (
+    Words("支撑点", "Peer"),
+    Words("条件", "Condition"),
+    Words("结果", "Outcome"),
+    Words("宽", "Width"),
+    Words("高", "Height"),
+    Words("面积", "Area"),
+)
+# Columns of the engines' frames, and rows that are no key of a variable, by their names there.
+HEADS = {
+    "set": Words("集合", "set"),
+    "above": Words("高于交叉点", "above"),
+    "at_crossover": Words("位于交叉点", "at crossover"),
+    "below": Words("低于交叉点", "below"),
+    "share": Words("份额", "share"),
+    "is_skewed": Words("是否偏斜", "is skewed"),
+    "condition": Words("条件", "condition"),
+    "consistency": Words("一致性", "consistency"),
+    "ron": Words("RoN", "ron"),
+    "coverage": Words("覆盖度", "coverage"),
+    "row": Words("行", "row"),
+    "output": Words("结果", "output"),
+    "frequency": Words("案例数", "frequency"),
+    "pri": Words("PRI", "pri"),
+    "cases": Words("案例", "cases"),
+    "haesebrouck": Words("Haesebrouck 一致性", "haesebrouck"),
+    "typical": Words("典型案例", "typical"),
+    "deviant": Words("偏离案例", "deviant"),
+    "choice": Words("设定", "choice"),
+    "initial": Words("原值", "initial"),
+    "lower": Words("下限", "lower"),
+    "upper": Words("上限", "upper"),
+    "open_below": Words("下端未尽", "open below"),
+    "open_above": Words("上端未尽", "open above"),
+    "ceiling": Words("上限技术", "ceiling"),
+    "scope": Words("范围", "scope"),
+    "ceiling_zone": Words("上限区域", "ceiling zone"),
+    "effect_size": Words("效应量", "effect size"),
+    "p_value": Words("P 值", "p value"),
+    "p_accuracy": Words("P 值的精度", "p accuracy"),
+    "accuracy": Words("精确度", "accuracy"),
+    "slope": Words("斜率", "slope"),
+    "intercept": Words("截距", "intercept"),
+    "condition_inefficiency": Words("条件无效率", "condition inefficiency"),
+    "outcome_inefficiency": Words("结果无效率", "outcome inefficiency"),
+    "solution": Words("解", "solution"),
+}
 WIDE_TEXT = 24
 SHORT = 6
+YES, NO = Words("是", "yes"), Words("否", "no")
 
 
 class Framed(Protocol):
@@ -53,7 +101,9 @@ def result_table(
     leading = _flat(plain).shape[1] - plain.shape[1]
     keys = [str(key) for key in _flat(plain).columns]
     chosen = [*range(leading), *(_place(name, keys) for name in columns or keys[leading:])]
-    heads = [_both([_words(frame.columns[j]) for frame in frames]) for j in chosen]
+    heads = [
+        HEADS.get(keys[j]) or _both([_words(frame.columns[j]) for frame in frames]) for j in chosen
+    ]
     rows = [
         [_cell([frame.iat[i, j] for frame in frames]) for j in chosen]
         for i in range(len(frames[0]))
@@ -87,9 +137,9 @@ def ceiling_strips(result: CeilingResult, labels: Mapping[str, Mapping[str, str]
                                              (upto - x) * (ends.ymax - y)))]
         for (case, x, y), upto in steps
     ]  # fmt: skip
-    rows.append(["ceiling zone", "", "", "", "", num(f"{result.ceiling_zone:.4f}")])
-    heads = ["Peer", "Condition", "Outcome", "Width", "Height", "Area"]
-    columns = [Column(head, align="right" if j else "left") for j, head in enumerate(heads)]
+    zone = Words("上限区域", "ceiling zone")
+    rows.append([zone, "", "", "", "", num(f"{result.ceiling_zone:.4f}")])
+    columns = [Column(head, align="right" if j else "left") for j, head in enumerate(STRIP)]
     return table(columns, rows)
 
 
@@ -120,12 +170,15 @@ def _cell(values: Sequence[Any]) -> Cell:
     """Return one cell: a figure, or a text in both languages."""
     zh, en = values
     if isinstance(en, (bool, np.bool_)):
-        return cell("yes" if en else "no")
+        return cell(YES if en else NO)
     if isinstance(en, (float, np.floating)):
         return num(_figure(float(en)))
     if isinstance(en, (int, np.integer)):
         return num(str(en))
-    return cell(_both([str(value).replace("*", " * ") for value in (zh, en)]))
+    if str(en) in HEADS:
+        return cell(HEADS[str(en)])
+    zh, en = (str(value).replace("*", " * ") for value in (zh, en))
+    return cell(en if zh == en else Label(zh.replace("; ", "；"), en))
 
 
 def _figure(value: float) -> str:

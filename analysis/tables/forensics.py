@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.data import Label
+from analysis.data import Label, Words
+from analysis.data.labels import COMMA
+from analysis.data.labels import NONE as NO
 from analysis.forensics import (
     CrossoverReport,
     HiddenSum,
@@ -20,6 +22,7 @@ from analysis.forensics.literals import Conjunction, SetLiteral
 from analysis.forensics.transcripts import OUTCOME
 from analysis.study import load_variables
 from analysis.tables.badges import BADGE_NOTE
+from analysis.tables.charts import signed
 from analysis.tables.core import (
     Cell,
     Column,
@@ -43,7 +46,7 @@ from analysis.tables.judged import (
     verdict,
     verdict_note,
 )
-from analysis.tables.sufficiency import ABSENT, PRESENT, RAW_COVERAGE, literal_name
+from analysis.tables.sufficiency import RAW_COVERAGE, literal_label, literal_name
 
 VARIABLE = Label("变量", "Variable")
 SUMS = {
@@ -52,8 +55,19 @@ SUMS = {
     (True, False): "Σ min(X, ~Y)",
     (False, False): "Σ min(~X, ~Y)",
 }
-NO_BREAK = "\N{NO-BREAK SPACE}"
-SIGNS: Mapping[bool | None, str] = {True: PRESENT, False: ABSENT, None: "blank"}
+PAIR, OR = Words("{low} 与 {high}", "{low} and {high}"), Words("或", " or ")
+TOGETHER = Words(
+    "有数据能同时给出其全部刊印数字与标记",
+    "some data set gives all its printed numbers and marks together",
+)
+NOT_TOGETHER = Words(
+    "没有数据能同时给出其全部刊印数字与标记",
+    "no data set gives all its printed numbers and marks together",
+)
+INEQUALITIES = Words(
+    "{name}：参数之间的 {all} 个不等式中有 {holding} 个可以成立；{joint}。",
+    "{name}: {holding} of {all} inequalities between parameters can hold; {joint}.",
+)
 
 
 def hidden_sums(root: Path | None = None) -> Table:
@@ -92,22 +106,28 @@ def _count(count: int | None) -> Cell:
     return num(NONE if count is None else count)
 
 
-def _sums_notes(sums: HiddenSums, report: CrossoverReport) -> list[str]:
+def _sums_notes(sums: HiddenSums, report: CrossoverReport) -> list[Words]:
     chances = [each.chance for each in sums.sums.values() if each.chance is not None]
     held = [each for each in sums.sums.values() if each.value is not None]
-    grid = (
+    grid = Words(
+        f"{len(sums.sums)} 个总和中有 {len(held)} 个，刊印数位内恰有一个 0.001 的倍数；每一个碰巧"
+        f"如此的概率至多为 {max(chances):.1%}。",
         f"{len(held)} of {len(sums.sums)} sums hold exactly one multiple of 0.001 within their "
-        f"printed digits; by luck each would do so with a chance of at most {max(chances):.1%}."
+        f"printed digits; by luck each would do so with a chance of at most {max(chances):.1%}.",
     )
-    middle = " or ".join(f"{low} and {high}" for low, high in report.middle_counts)
-    totals = " or ".join(f"{total}" for total in report.totals)
-    raw = (
+    pairs = [PAIR.format(low=low, high=high) for low, high in report.middle_counts]
+    middle = OR.join(pairs) if pairs else NO
+    totals = OR.join(map(str, report.totals)) if report.totals else NO
+    raw = Words(
+        f"结果的交叉点案例要求中间两个专利数为 {middle.zh}；由刊印的均值得专利总数 {totals.zh}。",
         f"The case at the crossover of the outcome needs middle patent counts of "
-        f"{middle or 'none'}; the printed mean gives {totals or 'no'} patents in all."
+        f"{middle.en}; the printed mean gives {totals.en} patents in all.",
     )
     rest = sums.of(None, False).value
-    known = "" if rest is None else f"Σ ~Y = {float(rest):.3f}. "
-    return [f"n = {sums.n}. {known}{grid}", raw]
+    known = f"Σ ~Y = {float(rest):.3f}" if rest is not None else ""
+    zh = "；".join(part for part in (f"n = {sums.n}", known) if part)
+    en = " ".join(f"{part}." for part in (f"n = {sums.n}", known) if part)
+    return [Words(f"{zh}。{grid.zh}", f"{en} {grid.en}"), raw]
 
 
 def coverage_bounds(root: Path | None = None) -> Table:
@@ -149,7 +169,7 @@ def _bound_row(bound: PathBound, labels: Labels, found: Findings) -> Row:
         found.badged("table5", "raw_coverage", bound.path),
         num(f"{float(possible.low):.6f}"),
         num(f"{float(possible.high):.6f}"),
-        _english(bound.bounds.limiting, labels),
+        _signed(bound.bounds.limiting, labels),
         verdict(bound.judgement.verdict),
     ]
 
@@ -158,22 +178,17 @@ def _outcome(report: PanelReport) -> str:
     return OUTCOME if report.outcome_present else f"~{OUTCOME}"
 
 
-def _together(report: PanelReport, labels: Labels) -> str:
+def _together(report: PanelReport, labels: Labels) -> Words:
     checks = [*report.orderings, *report.sizes]
     holding = sum(each.holds for each in checks)
-    joint = (
-        "some data set gives all its printed numbers and marks together"
-        if report.jointly_possible
-        else "no data set gives all its printed numbers and marks together"
-    )
-    name = literal_name(_outcome(report), labels)[1].text.strip()
-    return f"{name}: {holding} of {len(checks)} inequalities between parameters can hold; {joint}."
+    joint = TOGETHER if report.jointly_possible else NOT_TOGETHER
+    name = literal_label(_outcome(report), labels)
+    return INEQUALITIES.format(name=name, holding=holding, all=len(checks), joint=joint)
 
 
 def _marks(literals: Conjunction, labels: Labels) -> Cell:
-    parts = [run for each in literals for run in (Run(", "), Run(_english(each, labels)))]
-    return cell(parts[1:])
+    return cell(COMMA.join(_signed(each, labels) for each in literals))
 
 
-def _english(literal: SetLiteral, labels: Labels) -> str:
-    return f"{SIGNS[literal.present]}{NO_BREAK}{labels[literal.condition].en}"
+def _signed(literal: SetLiteral, labels: Labels) -> Words:
+    return signed(literal.condition, literal.present, labels)

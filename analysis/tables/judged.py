@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
-from analysis.data import Label, find_root
+from analysis.data import Label, Words, find_root
+from analysis.data.labels import COMMA, NOTHING, SEMICOLON, Text, bracketed, words
 from analysis.forensics.entries.entry import Entry, LedgerSources, load_sources
 from analysis.forensics.entries.table1 import table1_entries
 from analysis.forensics.entries.table2 import table2_entries
@@ -22,7 +23,19 @@ from analysis.forensics.rebuilt import Place, rebuilt_values
 from analysis.forensics.verdicts import Basis, Consequence, Verdict
 from analysis.study import Origin, load_settings
 from analysis.tables.badges import BADGE, BADGE_NOTE, address_of, badged
-from analysis.tables.core import Align, Cell, Content, Run, marked, num, runs, zh
+from analysis.tables.core import (
+    Align,
+    Cell,
+    Content,
+    Part,
+    Run,
+    either,
+    marked,
+    num,
+    on_one_line,
+    runs,
+    zh,
+)
 
 Labels: TypeAlias = Mapping[str, Label]
 Origins: TypeAlias = Mapping[str, Origin]
@@ -35,11 +48,20 @@ NONE = "–"
 LEVELS, NO_LEVEL = "table3", "NN"
 TOGETHER = "all numbers together"
 MEANINGS = {
-    Verdict.EXACT: "recomputed from public data or from other printed numbers, and equal as "
-    "printed",
-    Verdict.CONSISTENT: "possible, but the evidence leaves room or is not independent of it",
-    Verdict.CONTRADICTED: "public data or other printed numbers rule it out",
-    Verdict.NOT_DETERMINED: "nothing that was printed or published decides it",
+    Verdict.EXACT: Words(
+        "由公开数据或其他刊印数字重算，与刊印相同",
+        "recomputed from public data or from other printed numbers, and equal as printed",
+    ),
+    Verdict.CONSISTENT: Words(
+        "有可能成立，但依据留有余地，或与该数字不独立",
+        "possible, but the evidence leaves room or is not independent of it",
+    ),
+    Verdict.CONTRADICTED: Words(
+        "被公开数据或其他刊印数字排除", "public data or other printed numbers rule it out"
+    ),
+    Verdict.NOT_DETERMINED: Words(
+        "已刊印或公布的内容都不足以判定", "nothing that was printed or published decides it"
+    ),
 }
 ENTRIES = {
     "table1": table1_entries,
@@ -49,13 +71,17 @@ ENTRIES = {
     "table5": table5_entries,
 }
 CHANGES = {
-    Consequence.PRECISION: "padded zero",
-    Consequence.CONCLUSION: "changes a conclusion",
+    Consequence.PRECISION: Words("末位补零", "padded zero"),
+    Consequence.CONCLUSION: Words("影响结论", "changes a conclusion"),
 }
 OUTCOMES = {
-    Consequence.PRECISION: "agree once their padded last zero is left out",
-    Consequence.ARITHMETIC: "are slips that change no conclusion",
-    Consequence.CONCLUSION: "change a conclusion",
+    Consequence.PRECISION: Words(
+        "{count} 个去掉末位补的零便相符", "{count} agree once their padded last zero is left out"
+    ),
+    Consequence.ARITHMETIC: Words(
+        "{count} 个是不影响结论的偏差", "{count} are slips that change no conclusion"
+    ),
+    Consequence.CONCLUSION: Words("{count} 个影响结论", "{count} change a conclusion"),
 }
 
 
@@ -146,9 +172,9 @@ def shown(number: PrintedNumber, value: Number) -> str:
     return number.shown(value)
 
 
-def verdict(found: Verdict, align: Align = "left", remark: str = "") -> Cell:
+def verdict(found: Verdict, align: Align = "left", remark: Text = "") -> Cell:
     """Return a verdict as a mark and a word, with a remark in brackets."""
-    said = f"{found.word} ({remark})" if remark else found.word
+    said = bracketed(words(found.label), remark)
     return replace(marked(str(found.value), found.mark, said), align=align)
 
 
@@ -161,21 +187,32 @@ def judged_at(
     id: str, found: Verdict, consequence: Consequence = Consequence.NONE, align: Align = "left"
 ) -> Cell:
     """Return the verdict on the printed number with this id, as its badge."""
-    plain, remark = verdict(found, align), CHANGES.get(consequence)
-    link = Run(plain.text, None, (BADGE,), href=address_of(id))
-    return replace(plain, content=(link, Run(f" ({remark})")) if remark else (link,))
+    plain, label = verdict(found, align), found.label
+    address = address_of(id)
+    link = either(
+        Run(f"{found.mark} {label.zh}", None, (BADGE,), href=address),
+        Run(f"{found.mark} {label.en}", None, (BADGE,), href=address),
+    )
+    remark = CHANGES.get(consequence)
+    more = () if remark is None else runs(bracketed(NOTHING, remark))
+    return replace(plain, content=(*link, *more))
 
 
-def basis(found: Basis) -> tuple[Run, ...]:
+def basis(found: Basis) -> tuple[Part, ...]:
     """Return what a verdict rests on, in both languages."""
-    return zh(found.label.zh), Run(f" {found.label.en}")
+    return on_one_line(found.label)
 
 
 def verdict_note(found: Iterable[Verdict]) -> Content:
     """Return what the verdicts of a table mean: those of ``found``, each once."""
     held = set(found)
-    parts = [f"{each.mark} {each.word}: {MEANINGS[each]}" for each in Verdict if each in held]
-    return [zh(VERDICT.zh), f" Verdicts. {'; '.join(parts)}."]
+    parts = SEMICOLON.join(_meaning(each) for each in Verdict if each in held)
+    return either(f"判定：{parts.zh}。", [zh(VERDICT.zh), f" Verdicts. {parts.en}."])
+
+
+def _meaning(each: Verdict) -> Words:
+    label, meaning = each.label, MEANINGS[each]
+    return Words(f"{each.mark} {label.zh}（{meaning.zh}）", f"{each.mark} {label.en}: {meaning.en}")
 
 
 def entries_note(found: Sequence[Entry], linked: bool = True) -> Content:
@@ -184,22 +221,32 @@ def entries_note(found: Sequence[Entry], linked: bool = True) -> Content:
     ``linked``: the table has badges, and the note says where they lead.
     """
     changed = Counter(each.consequence for each in found)
-    told = [f"{changed[each]} {meaning}" for each, meaning in OUTCOMES.items() if changed[each]]
-    counted = f" Of the contradicted numbers {'; '.join(told)}." if told else ""
-    return [
-        *runs(verdict_note(each.verdict for each in found)),
-        f"{counted} {BADGE_NOTE}" if linked else counted,
-    ]
+    told = SEMICOLON.join(
+        meaning.format(count=changed[each]) for each, meaning in OUTCOMES.items() if changed[each]
+    )
+    counted = Words(f"矛盾的数字中，{told.zh}。", f" Of the contradicted numbers {told.en}.")
+    return runs(
+        [
+            *runs(verdict_note(each.verdict for each in found)),
+            counted if told else "",
+            Words(BADGE_NOTE.zh, f" {BADGE_NOTE.en}") if linked else "",
+        ]
+    )
 
 
 def reconstruction_note(origins: Origins, labels: Labels) -> Content:
     """Return the note that names the reconstructed columns."""
-    names = [labels[key].en for key, origin in origins.items() if origin == "reconstructed"]
-    return [
-        zh(REBUILT.zh),
-        f" Reconstruction: the memberships in {_listed(names)} are not data of the study. They are "
-        "one of many sets that agree with the printed statistics, and they decide no verdict.",
-    ]
+    held = [labels[key] for key, origin in origins.items() if origin == "reconstructed"]
+    return either(
+        f"重构：{COMMA.zh.join(label.zh for label in held)}的隶属度不是研究的数据，只是与刊印统计量"
+        "相符的许多组隶属度之一，任何判定都不以它们为依据。",
+        [
+            zh(REBUILT.zh),
+            f" Reconstruction: the memberships in {_listed([label.en for label in held])} are not "
+            "data of the study. They are one of many sets that agree with the printed statistics, "
+            "and they decide no verdict.",
+        ],
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from analysis.data import Label
+from analysis.data import Label, Words
+from analysis.data.labels import NOTHING, SEMICOLON, words
 from analysis.forensics import (
     Basis,
     CeilingLines,
@@ -53,6 +54,12 @@ DOCUMENTS = {
 }
 ALL = Label("合计", "all")
 IMPLIED = Label("由其他数字推得", "implied by other numbers")
+NO_LINE = Words("各行不在一条直线上", "rows on no line")
+ON_LINE = Words(
+    "{rows} 行全部在一条直线上，结果达到 {onset}% 起生效",
+    "all {rows} rows on one line, binding from {onset}% of the outcome",
+)
+METHODS = Words("{name}：{methods}。", "{name}: {methods}.")
 LINES = Label("瓶颈直线", "bottleneck lines: effect size from Table 3")
 
 
@@ -68,8 +75,8 @@ def summary_table(entries: Sequence[Entry]) -> Table:
         Column([f"{each.mark} ", *on_one_line(each.label)], 1.6, "right") for each in Verdict
     ]
     columns += [
-        Column("of them padded zeros", 1.3, "right"),
-        Column("change a conclusion", 1.4, "right"),
+        Column(Words("其中末位补零", "of them padded zeros"), 1.3, "right"),
+        Column(Words("影响结论", "change a conclusion"), 1.4, "right"),
         Column(ALL, 1, "right"),
     ]
     bodies = []
@@ -132,9 +139,9 @@ def _statistic(name: str, found: Findings, conditions: Sequence[str], labels: La
     return body(rows, on_one_line(STATISTICS[name]))
 
 
-def _with_unit(each: Entry) -> str:
+def _with_unit(each: Entry) -> Words:
     unit = "%" if each.printed.endswith("%") else ""
-    return f"{each.recomputed}{unit}" if each.recomputed else NONE
+    return NOTHING.join([each.recomputed, unit]) if each.recomputed else words(NONE)
 
 
 def _lines(found: Findings, lines: Mapping[str, CeilingLines], labels: Labels) -> Body:
@@ -148,19 +155,18 @@ def _lines(found: Findings, lines: Mapping[str, CeilingLines], labels: Labels) -
 def _line(line: CeilingLines, printed: str) -> list[Cell]:
     number = PrintedNumber.read(printed)
     if not line.is_line:
-        judged, implied, says = judge(number, None, Basis.PRINTED_ONLY), NONE, "rows on no line"
+        judged, implied, says = judge(number, None, Basis.PRINTED_ONLY), words(NONE), NO_LINE
     else:
         judged = judge(number, line.effect_size, Basis.PRINTED_ONLY)
-        implied = line.effect_size.shown(4)
-        onset = f"binding from {line.onset.shown(1)}% of the outcome"
-        says = f"all {len(line.levels)} rows on one line, {onset}"
+        implied = line.effect_size.words(4)
+        says = ON_LINE.format(rows=len(line.levels), onset=line.onset.words(1))
     remark = CHANGES.get(judged.consequence, "")
     told = cell(says, align="left", colspan=3)
     return [told, num(printed), num(implied), verdict(judged.verdict, remark=remark)]
 
 
-def _methods(entries: Sequence[Entry], checked: Sequence[str]) -> Iterator[str]:
+def _methods(entries: Sequence[Entry], checked: Sequence[str]) -> Iterator[Words]:
     for name in checked:
         own = [each for each in entries if each.row.startswith(f"{name} ")]
-        methods = "; ".join(dict.fromkeys(each.method for each in own))
-        yield f"{STATISTICS[name].en}: {methods}."
+        methods = SEMICOLON.join(dict.fromkeys(each.method for each in own))
+        yield METHODS.format(name=STATISTICS[name], methods=methods)

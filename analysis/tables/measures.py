@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from analysis.data import Label
+from analysis.data import Label, Words
+from analysis.data.labels import words
 from analysis.forensics.printed import PrintedNumber
 from analysis.study import (
     Calibration,
@@ -85,9 +86,13 @@ def calibration_table(
         rows,
         groups=[*groups, Group(on_one_line(spread), 4)],
         notes=[
-            f"Anchors: upper quartile, median and lower quartile ({statistics.quantile_method} "
-            f"interpolation); s.d.: standard deviation with divisor {divisor}. Where raw data were "
-            "never published, verdicts follow from the other numbers of the row.",
+            Words(
+                f"锚点依次为上四分位数、中位数和下四分位数（{statistics.quantile_method} 插值）；"
+                f"标准差的除数为 {divisor}。原始数据未公布的，判定依据同一行的其他数字。",
+                f"Anchors: upper quartile, median and lower quartile ({statistics.quantile_method} "
+                f"interpolation); s.d.: standard deviation with divisor {divisor}. Where raw data "
+                "were never published, verdicts follow from the other numbers of the row.",
+            ),
             entries_note(found.of_table("table1")),
         ],
     )
@@ -126,8 +131,8 @@ def variables_table(held: Variables) -> Table:
         [
             cell(variable.label),
             variable.dimension.label if variable.dimension else Label("结果", "outcome"),
-            f"{_english(variable.measure)} § {variable.section}",
-            _english(variable.source),
+            _measure(variable),
+            words(variable.source) if variable.source else NONE,
             num(NONE if variable.year is None else variable.year),
             ORIGINS[variable.origin],
         ]
@@ -143,12 +148,18 @@ def variables_table(held: Variables) -> Table:
             Column(Label("本书数据", "Column in this book"), 2),
         ],
         rows,
-        notes=["Measures and sources are paraphrased from section 3.2 of the paper."],
+        notes=[
+            Words(
+                "衡量方式与来源据论文第 3.2 节转述。",
+                "Measures and sources are paraphrased from section 3.2 of the paper.",
+            )
+        ],
     )
 
 
-def _english(text: Label | None) -> str:
-    return NONE if text is None else text.en
+def _measure(variable: Variable) -> Words:
+    told, section = words(variable.measure or NONE), variable.section
+    return Words(f"{told.zh}（第 {section} 节）", f"{told.en} § {section}")
 
 
 def provinces_data(
@@ -180,7 +191,7 @@ def authentic_provinces(
     heads = [Column(PROVINCE, 2.2, row_header=True)]
     for key in columns:
         unit = shown_as[key].unit
-        raw = Label("原值", f"raw, {unit.en}") if unit else Label("原值", "raw")
+        raw = Label(f"原值（{unit.zh}）", f"raw, {unit.en}") if unit else Label("原值", "raw")
         heads += [Column(raw, 1.2, "right"), Column(MEMBERSHIP, 1.2, "right")]
     groups = [Group(None), *(Group(held.labels[key], 2) for key in columns)]
     return table(heads, rows, groups=groups, notes=[_calibration_note(rule)])
@@ -196,11 +207,13 @@ def membership_text(value: float) -> str:
     return f"{value:.3f}" if round(value, 2) != value else f"{value:.2f}"
 
 
-def _calibration_note(rule: CalibrationRule) -> str:
-    return (
+def _calibration_note(rule: CalibrationRule) -> Words:
+    return Words(
+        "各列都是真实数据：由公开数据算出，市场化环境外推到研究的年份。隶属度舍入到 "
+        f"{rule.decimals} 位小数；恰为二分之一的改为 {rule.crossover_value}。",
         "All columns are authentic: computed from public series, marketization extrapolated to the "
         f"year of the study. Memberships are rounded to {rule.decimals} decimals; one of exactly "
-        f"one half is moved to {rule.crossover_value}."
+        f"one half is moved to {rule.crossover_value}.",
     )
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.casestudy.sources import load_informants, load_kinds
-from analysis.data import Label, load_document
+from analysis.data import Label, Words, load_document
+from analysis.data.locators import located
 from analysis.forensics.entries.entry import Entry
 from analysis.study import load_variables
 from analysis.tables.charts import PARAMETERS, SOLUTION
@@ -63,8 +64,9 @@ class Names:
     def column(self, each: Entry) -> Label:
         """Return the name of an entry's column, or of its section."""
         if each.table in PARTS and SECTION.fullmatch(each.column):
-            return Label(f"第{each.column}节", f"section {each.column}")
-        return self._named(each.column)
+            return _place(f"section {each.column}")
+        named = self._named(each.column)
+        return _place(named.en) if named.zh == named.en else named
 
     def _named(self, key: str) -> Label:
         if LEVEL.fullmatch(key):
@@ -84,11 +86,16 @@ class Names:
         return label or WORDS.get(key)
 
 
+def _place(text: str) -> Label:
+    found = located(text)
+    return Label(found.zh, found.en)
+
+
 def load_names(root: Path | None = None) -> Names:
     """Return the names of all places of both papers."""
     stated = load_document("claims", root)["claims"]
     counts = load_document("case_claims", root)["claims"]
-    statements = {item["id"]: Label(item["statement"], item["statement"]) for item in stated}
+    statements: dict[str, Label] = {item["id"]: Words.of(item["statement"]) for item in stated}
     statements |= {item["id"]: Label.of(item) for item in counts}
     return Names(load_variables(root).labels, statements | _positions(root))
 

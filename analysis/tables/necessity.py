@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.data import Label
+from analysis.data import Label, Words
 from analysis.forensics.transcripts import Transcripts, load_transcripts
 from analysis.study import QcaNecessity, Settings, load_settings, load_variables
 from analysis.study import qca_necessity as study_necessity
@@ -46,8 +46,9 @@ CEILINGS = {
     "cr_fdh": Label("上限回归", "CR-FDH"),
 }
 LEVEL = Label("结果水平", "Level of the outcome")
-LEDGER_NOTE = (
-    "Verdicts are those of the ledger: they rest on the other printed numbers and on public data."
+LEDGER_NOTE = Words(
+    "判定取自台账，依据的是其他刊印数字和公开数据。",
+    "Verdicts are those of the ledger: they rest on the other printed numbers and on public data.",
 )
 
 
@@ -100,11 +101,13 @@ def _three(found: Findings, *place: str) -> tuple[Cell, Cell, Cell]:
     return found.printed(*place), found.reconstruction(*place), found.verdict(*place)
 
 
-def _permutations(settings: Settings) -> str:
+def _permutations(settings: Settings) -> Words:
     rule = settings.nca
-    return (
+    return Words(
+        f"P 值由 {rule.permutations} 次置换得到，规则 {rule.p_rule}，种子 {rule.seed}；次数和规则"
+        "由本书选定，论文均未说明。",
         f"p from {rule.permutations} permutations, rule {rule.p_rule}, seed {rule.seed}; number "
-        "and rule are ours, the paper states neither."
+        "and rule are ours, the paper states neither.",
     )
 
 
@@ -127,7 +130,13 @@ def bottleneck_table(
         columns,
         bodies=bodies,
         notes=[
-            "Levels in percent of the observed ranges; NN: not necessary. " + LEDGER_NOTE,
+            [
+                Words(
+                    "水平以占观测值域的百分比表示；NN：不必要。",
+                    "Levels in percent of the observed ranges; NN: not necessary. ",
+                ),
+                LEDGER_NOTE,
+            ],
             entries_note(found.of_table("table3")),
             reconstruction_note(origins, labels),
         ],
@@ -169,11 +178,11 @@ def qca_table(found: Findings, necessity: QcaNecessity, labels: Labels) -> Table
         )
         for side, held in sides.items()
     ]
-    rule = (
-        f"~ is negation. A consistency above {necessity.threshold} marks a necessary condition. "
-        f"{LEDGER_NOTE}"
+    rule = Words(
+        f"~ 表示否定。一致性高于 {necessity.threshold} 为必要条件的标志。",
+        f"~ is negation. A consistency above {necessity.threshold} marks a necessary condition. ",
     )
-    notes = [rule, entries_note(found.of_table("table4"))]
+    notes = [[rule, LEDGER_NOTE], entries_note(found.of_table("table4"))]
     rebuilt = reconstruction_note(necessity.origins, labels)
     return table(columns, bodies=bodies, groups=groups, notes=[*notes, rebuilt])
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.data import Label
+from analysis.data import Label, Words
 from analysis.forensics.printed import PrintedNumber
 from analysis.qca import Solution
 from analysis.qca.solutions import Path as SolutionPath
@@ -16,6 +16,7 @@ from analysis.tables.badges import BADGE_NOTE
 from analysis.tables.charts import (
     MARKS_NOTE,
     PARAMETERS,
+    RANKS,
     SOLUTION,
     Chart,
     fitted,
@@ -50,6 +51,14 @@ from analysis.tables.judged import (
     shown,
 )
 from analysis.tables.sufficiency import ABSENT, CONDITION, distinct, literal_name, panel_of
+
+MODEL_NOTE = Words(
+    "重构：中间解模型 {model}{choice}；核心条件按简约解模型 {core} 确定，按其他简约解模型则会是别"
+    "的条件。{absent} 核心与 {absent} 边缘：条件缺乏，并处于该等级。",
+    "Reconstruction: intermediate model {model}{choice}; core conditions by parsimonious model "
+    "{core}, other parsimonious models make other conditions core. {absent} core and {absent} "
+    "peripheral: absent, with this rank.",
+)
 
 
 def configurations(root: Path | None = None) -> Table:
@@ -192,7 +201,7 @@ def _ranked(path: SolutionPath, name: str) -> Cell:
     if role is None:
         return cell("")
     kind, present = role
-    return mark(True, kind) if present else cell(f"{ABSENT} {kind}", align="center")
+    return mark(True, kind) if present else cell([f"{ABSENT} ", RANKS[kind]], align="center")
 
 
 def _chart_fits(chart: Chart, model: Solution, found: Findings) -> list[Row]:
@@ -213,13 +222,13 @@ def _chart_fits(chart: Chart, model: Solution, found: Findings) -> list[Row]:
     return rows
 
 
-def _model_note(model: Solution, models: Sequence[Solution]) -> str:
+def _model_note(model: Solution, models: Sequence[Solution]) -> Words:
     tied = len(distinct(models))
-    choice = (
-        f", of {tied} that fit equally well the one with most printed paths" if tied > 1 else ""
+    choice = Words(
+        f"（{tied} 个拟合相同的模型中含刊印路径最多的一个）",
+        f", of {tied} that fit equally well the one with most printed paths",
     )
-    return (
-        f"Reconstruction: intermediate model {model.name}{choice}; core conditions by parsimonious "
-        f"model {model.parsimonious}, other parsimonious models make other conditions core. "
-        f"{ABSENT} core and {ABSENT} peripheral: absent, with this rank."
-    )
+    return MODEL_NOTE.format(
+        model=model.name, choice=choice if tied > 1 else "", core=model.parsimonious or "",
+        absent=ABSENT,
+    )  # fmt: skip

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from analysis.data import Label
+from analysis.data import Label, Words
+from analysis.data.labels import COMMA, Text, ranged
 from analysis.forensics.reconstruct.fits import TargetFit, TargetFits, target_fits
 from analysis.forensics.reconstruct.pinned import PinnedValues, ValueRange, pinned_values
 from analysis.forensics.reconstruct.statements import (
@@ -22,15 +23,17 @@ from analysis.tables.core import (
     Column,
     Content,
     Group,
+    Part,
     Row,
     Run,
     Table,
     body,
+    either,
     marked,
     num,
     on_one_line,
+    runs,
     table,
-    zh,
 )
 from analysis.tables.judged import NONE, REBUILT, Labels
 from analysis.tables.sufficiency import literal_name
@@ -71,8 +74,8 @@ GRADES = {
     "open": Label("未定", "open"),
 }
 SIDES = {"in": "●", "out": "○", "open": "?"}
-MET = ("met", "✓", "met")
-NOT_MET = ("not-met", "✗", "not met")
+MET = ("met", "✓", Words("相符", "met"))
+NOT_MET = ("not-met", "✗", Words("不符", "not met"))
 
 
 def reconstruction_residuals(root: Path | None = None) -> Table:
@@ -94,12 +97,15 @@ def residuals_table(fits: TargetFits) -> Table:
         body((_fit(each) for each in fits.all if each.table == key), TABLES[key])
         for key in dict.fromkeys(each.table for each in fits.all)
     ]
-    deviations = (
+    deviations = Words(
+        f"偏差以刊印的单位计：精确度与表 3 为百分点，{NONE} 表示有成员在某处没有水平值。重算值按某"
+        "种舍入规则与刊印相同即为相符；P 值不计在内。偏差小于 0.000001 相当于末位的一个单位：总和"
+        "是精确的，其商恰在舍入的界线旁。",
         "Deviations are in the printed unit: percentage points for accuracy and for Table 3, "
         f"where {NONE} means that a member has no level in some place. A number is met when the "
         "recomputed one prints the same under some rounding; p-values are left out. A deviation of "
         "less than 0.000001 is one unit of the last decimal: such sums are exact, and their "
-        "quotient lies beside a rounding boundary."
+        "quotient lies beside a rounding boundary.",
     )
     return table(columns, bodies=bodies, notes=[members_note(fits.members), deviations])
 
@@ -107,12 +113,12 @@ def residuals_table(fits: TargetFits) -> Table:
 def _fit(fit: TargetFit) -> Row:
     name, _, suffix = fit.target.partition(" ")
     least, most = min(fit.by_member), max(fit.by_member)
-    told = f", {SUFFIXES[suffix]}" if suffix else ""
+    told: list[Text] = [COMMA, SUFFIXES[suffix]] if suffix else []
     return [
-        [*on_one_line(TARGETS[name]), Run(told)],
+        [*on_one_line(TARGETS[name]), *told],
         num(fit.numbers),
         num(fit.in_all),
-        num(least if least == most else f"{least} to {most}"),
+        num(least if least == most else ranged(str(least), str(most))),
         num(NONE if math.isinf(fit.deviation) else f"{fit.deviation:.2g}"),
         marked(*(MET if fit.is_met else NOT_MET)),
     ]
@@ -168,13 +174,14 @@ def _statement(share: StatementShare, labels: Labels) -> Content:
         ]
     *names, last = share.statement.split(", ")
     if last in CEILINGS:
-        return [*_listed(names, ", ", labels), Run(f", {SUFFIXES[last]}")]
-    return _listed([*names, last], ", ", labels)
+        return [*_listed(names, COMMA, labels), COMMA, SUFFIXES[last]]
+    return _listed([*names, last], COMMA, labels)
 
 
-def _listed(literals: Sequence[str], between: str, labels: Labels) -> list[Run]:
-    found = [run for each in literals for run in (Run(between), *literal_name(each, labels))]
-    return found[1:]
+def _listed(literals: Sequence[str], between: Text, labels: Labels) -> list[Part]:
+    parts = runs(between)
+    found = [part for each in literals for part in (*parts, *literal_name(each, labels))]
+    return found[len(parts) :]
 
 
 def reconstruction_ranges(root: Path | None = None) -> Table:
@@ -192,11 +199,14 @@ def ranges_table(found: PinnedValues, cases: Labels, labels: Labels) -> Table:
         for province, label in cases.items()
     ]
     counts = {side: sum(each.side == side for each in found.all) for side in SIDES}
-    sides = (
+    sides = Words(
+        f"{SIDES['in']}：在每个成员中都高于交叉点（{len(found.all)} 个中有 {counts['in']} 个）；"
+        f"{SIDES['out']}：在每个成员中都低于交叉点（{counts['out']} 个）；{SIDES['open']}：两侧都"
+        f"有（{counts['open']} 个）。范围只是所得成员的范围，并不证明其他取值不可能。",
         f"{SIDES['in']}: above the crossover in every member ({counts['in']} of {len(found.all)}); "
         f"{SIDES['out']}: below it in every member ({counts['out']}); {SIDES['open']}: on both "
         f"sides ({counts['open']}). A range is that of the members found, no proof that other "
-        "values are impossible."
+        "values are impossible.",
     )
     head = Label("重构隶属度的范围", "reconstruction: range of memberships over the members")
     return table(
@@ -216,21 +226,19 @@ def _range(value: ValueRange) -> Cell:
 
 def members_note(members: int) -> Content:
     """Return the note that says what members of the reconstruction are and what they are not."""
-    return [
-        zh(f"{REBUILT.zh}：{members} 个成员，取决于声明的读法与交叉点省份，并非作者的数据。"),
-        Run(
-            f" Reconstruction: {members} members, found from independent seeds under declared "
-            "choices (how the marks of Table 5 are read, and which provinces are at the "
-            "crossover). They are not the authors' data."
-        ),
-    ]
+    return either(
+        f"{REBUILT.zh}：{members} 个成员，由相互独立的种子在所声明的选择（表 5 标记的读法、哪些省"
+        "份位于交叉点）之下得出，并非作者的数据。",
+        f"Reconstruction: {members} members, found from independent seeds under declared "
+        "choices (how the marks of Table 5 are read, and which provinces are at the "
+        "crossover). They are not the authors' data.",
+    )
 
 
 def _scope_note() -> Content:
-    return [
-        zh("NCA 与路径的比例只说明成员给出什么；是否合于刊印见残差表。"),
-        Run(
-            " Shares on NCA and on paths say what members give, not what the study's data give: "
-            "the table of residuals says which printed numbers the members meet."
-        ),
-    ]
+    return either(
+        "NCA 与路径的比例只说明成员给出什么，不说明该研究的数据给出什么；成员符合哪些刊印数字，见"
+        "残差表。",
+        "Shares on NCA and on paths say what members give, not what the study's data give: "
+        "the table of residuals says which printed numbers the members meet.",
+    )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.data import Label
+from analysis.data import Words
+from analysis.data.labels import Text, words
+from analysis.data.locators import located
 from analysis.forensics import ClaimReport, check_claims
 from analysis.forensics.entries.entry import place_id
 from analysis.study import load_variables
 from analysis.tables.badges import BADGE_NOTE
-from analysis.tables.core import BREAK, Cell, Column, Row, Run, Table, cell, table
+from analysis.tables.core import BREAK, Cell, Column, Row, Table, cell, table
 from analysis.tables.judged import VERDICT, Labels, basis, judged_at, verdict_note
 
+BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 LISTED = ("listed", "outside")
 CEILINGS = {"ce_fdh": "CE-FDH", "cr_fdh": "CR-FDH"}
 
@@ -30,14 +34,14 @@ def claims_table(report: ClaimReport, labels: Labels) -> Table:
     """
     columns = [
         Column("§", 0.8, row_header=True),
-        Column(Label("论断", "Statement, in our words"), 4.2),
-        Column(Label("核查", "Found"), 4.4),
+        Column(Words("论断（以本书的话表述）", "Statement, in our words"), 4.2),
+        Column(Words("核查结果", "Found"), 4.4),
         Column(VERDICT, 1.9),
-        Column(Label("依据", "Basis"), 1.9),
+        Column(Words("依据", "Basis"), 1.9),
     ]
     rows: list[Row] = [
         [
-            check.section,
+            Words(located(check.section).zh, check.section),
             check.statement,
             _found(check.recomputed, check.note, labels),
             judged_at(
@@ -52,21 +56,31 @@ def claims_table(report: ClaimReport, labels: Labels) -> Table:
     return table(columns, rows, notes=notes)
 
 
-def _rest(report: ClaimReport) -> str:
+def _rest(report: ClaimReport) -> Words:
     counts = [sum(check.kind == kind for check in report.checks) for kind in LISTED]
-    return (
+    return Words(
+        f"另有 {counts[0]} 处计数由原文自行列举，{counts[1]} 个数字只能由外部资料判定，见总账。",
         f"Left to the ledger: {counts[0]} counts of what the passage names itself, and {counts[1]} "
-        "numbers that only outside sources decide."
+        "numbers that only outside sources decide.",
     )
 
 
-def _found(recomputed: str, note: str, labels: Labels) -> Cell:
+def _found(recomputed: Text, note: Words, labels: Labels) -> Cell:
     text = in_words(recomputed, labels)
-    return cell([Run(text), BREAK, Run(in_words(note, labels))] if note else text)
+    return cell([text, BREAK, in_words(note, labels)] if note else text)
 
 
-def in_words(text: str, labels: Labels) -> str:
+def in_words(text: Text, labels: Labels) -> Words:
     """Return a text with the keys of variables and ceilings in it replaced by their names."""
-    names = {key: label.en for key, label in labels.items()} | CEILINGS
-    pattern = re.compile(rf"\b({'|'.join(sorted(names, key=len, reverse=True))})\b")
-    return pattern.sub(lambda match: names[match[0]], text)
+    both = words(text)
+    zh = _named(both.zh, {key: label.zh for key, label in labels.items()})
+    return Words(
+        BETWEEN_CHINESE.sub("", zh),
+        _named(both.en, {key: label.en for key, label in labels.items()}),
+    )
+
+
+def _named(text: str, names: Mapping[str, str]) -> str:
+    held = {**names, **CEILINGS}
+    keys = "|".join(sorted(held, key=len, reverse=True))
+    return re.sub(rf"(?<![A-Za-z0-9_])({keys})(?![A-Za-z0-9_])", lambda m: held[m[0]], text)

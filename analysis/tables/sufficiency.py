@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from analysis.data import Label
+from analysis.data import Label, Words
 from analysis.data.anchors import anchor
+from analysis.data.labels import COMMA
 from analysis.qca import ModelComparison, MultiValueTable, Solution, Term, ThresholdTest, TruthTable
 from analysis.qca.solutions import Path as SolutionPath
 from analysis.study import (
@@ -28,12 +29,13 @@ from analysis.tables.core import (
     Cell,
     Column,
     Group,
-    Inline,
+    Part,
     Row,
     Run,
     Table,
     body,
     cell,
+    either,
     num,
     on_one_line,
     table,
@@ -65,6 +67,13 @@ OUTPUTS = {
 }
 MODELS = Label("模型", "Models and their paths")
 CLOSENESS = ("equal", "subset", "superset", "overlapping", "disjoint")
+RELATIONS = {
+    "equal": Words("相同", "equal"),
+    "subset": Words("子集", "subset"),
+    "superset": Words("超集", "superset"),
+    "overlapping": Words("部分重合", "overlapping"),
+    "disjoint": Words("无重合", "disjoint"),
+}
 
 
 def truth_table(outcome: str = "breakthrough", root: Path | None = None) -> Table:
@@ -96,11 +105,15 @@ def truth_table_of(
         ["PRI", *(num(f"{row.pri:.3f}") for row in found)],
         [on_one_line(OUTPUT), *(num(row.output) for row in found)],
         [on_one_line(CASES), *(_members(row.cases, held.outcome) for row in found)],
-        ["province codes", *(_stacked(Run(codes[c]) for c in row.cases) for row in found)],
+        [
+            Words("省份代码", "province codes"),
+            *(_stacked(Run(codes[c]) for c in row.cases) for row in found),
+        ],
     ]
     columns = [Column(CONDITION, 3.6, row_header=True)]
     columns += [Column(str(row.number), 1.2, "right") for row in found]
-    head: list[Inline] = ["Rows of the truth table for ", *literal_name(held.outcome, labels)]
+    outcome = literal_name(held.outcome, labels)
+    head = either([*outcome, "的真值表各行"], ["Rows of the truth table for ", *outcome])
     return table(
         columns,
         lines,
@@ -120,14 +133,20 @@ def _stacked(parts: Iterable[Run]) -> Cell:
     return cell(lines[1:], align="right")
 
 
-def _truth_table_note(held: TruthTable | MultiValueTable) -> str:
-    limits = held.thresholds
+def _truth_table_note(held: TruthTable | MultiValueTable) -> Words:
+    limits, rows = held.thresholds, held.row_count
     outputs = [code for code in OUTPUTS if code in held.output]
-    meaning = ", ".join(f"{code} {OUTPUTS[code].en}" for code in outputs)
-    return (
-        f"1 present, 0 absent. Output: {meaning}; sufficient asks for consistency "
+    meaning = COMMA.join(
+        Words(f"{code} {OUTPUTS[code].zh}", f"{code} {OUTPUTS[code].en}") for code in outputs
+    )
+    return Words(
+        f"1 存在，0 缺乏。结果：{meaning.zh}；充分要求一致性不低于 {limits.consistency}、PRI 不低于"
+        " "
+        f"{limits.pri}、案例不少于 {limits.frequency} 个。{rows} 行中有 {held.remainder_count} 行"
+        "没有案例。",
+        f"1 present, 0 absent. Output: {meaning.en}; sufficient asks for consistency "
         f"{limits.consistency}, PRI {limits.pri} and {limits.frequency} case(s). "
-        f"{held.remainder_count} of {held.row_count} rows have no case."
+        f"{held.remainder_count} of {rows} rows have no case.",
     )
 
 
@@ -161,11 +180,11 @@ def solutions_table(
     paths = {path.term: path for model in models for path in model.paths}
     columns = [Column(CONDITION, 4.6, row_header=True)]
     columns += [Column(str(number), 1.15, "center") for number in range(1, len(paths) + 1)]
-    head: list[Inline] = [
-        *on_one_line(KINDS[kind]),
-        ": paths to ",
-        *literal_name(models[0].outcome, labels),
-    ]
+    outcome = literal_name(models[0].outcome, labels)
+    head = either(
+        [f"{KINDS[kind].zh}：通向", *outcome, "的路径"],
+        [*on_one_line(KINDS[kind]), ": paths to ", *outcome],
+    )
     bodies = [
         body(_marks(models[0].conditions, list(paths.values()), labels)),
         body(_fits(list(paths.values()), alone=len(models) == 1)),
@@ -213,12 +232,19 @@ def _models(models: Sequence[Solution], terms: Sequence[Term]) -> list[Row]:
     ]
 
 
-def _solutions_note(models: Sequence[Solution]) -> str:
-    tied = f"{len(models)} models fit equally well, none is preferred"
-    return (
-        f"{PRESENT} present, {ABSENT} absent, blank: not part of the path. "
-        f"{'There is one model' if len(models) == 1 else tied}; + marks the paths of a model, the "
-        "numbers after its name are solution consistency and solution coverage."
+def _solutions_note(models: Sequence[Solution]) -> Words:
+    count = len(models)
+    tied = Words(
+        f"{count} 个模型拟合相同，不分优劣",
+        f"{count} models fit equally well, none is preferred",
+    )
+    told = tied if count > 1 else Words("只有一个模型", "There is one model")
+    return Words(
+        f"{PRESENT} 存在，{ABSENT} 缺乏，空白：不属于该路径。{told.zh}；+ 标出模型所含的路径，"
+        "模型名后的数字是总一致性与总覆盖度。",
+        f"{PRESENT} present, {ABSENT} absent, blank: not part of the path. {told.en}; + marks the "
+        "paths of a model, the numbers after its name are solution consistency and solution "
+        "coverage.",
     )
 
 
@@ -242,13 +268,16 @@ def robustness_table(found: Robustness, labels: Labels) -> Table:
     return table(columns, bodies=bodies, notes=notes)
 
 
-def _robustness_note(found: Robustness) -> str:
+def _robustness_note(found: Robustness) -> Words:
     near = [*nearest(found.high), *nearest(found.nonhigh)]
     kept = sum(each.paths in ("equal", "subset") for each in near)
-    return (
-        f"Consistency threshold {found.high.tested.consistency} in place of "
-        f"{found.high.initial.consistency}, other settings kept. Of the {len(near)} models at the "
-        f"stricter threshold {kept} have all their paths among those of an original model."
+    tested, initial = found.high.tested.consistency, found.high.initial.consistency
+    return Words(
+        f"一致性阈值由 {initial} 提高到 {tested}，其余设定不变。较严阈值下的 {len(near)} 个模型中，"
+        f"有 {kept} 个的全部路径都包含在某个原模型的路径之中。",
+        f"Consistency threshold {tested} in place of {initial}, other settings kept. Of the "
+        f"{len(near)} models at the stricter threshold {kept} have all their paths among those of "
+        "an original model.",
     )
 
 
@@ -256,7 +285,8 @@ def _tested(test: ThresholdTest, labels: Labels) -> Body:
     outcomes = [each.initial.outcome for each in test.comparisons]
     name = literal_name(outcomes[0], labels) if outcomes else None
     if test.no_solution:
-        none = cell("no row is sufficient at the stricter threshold", colspan=6)
+        told = Words("较严阈值下没有充分的行", "no row is sufficient at the stricter threshold")
+        none = cell(told, colspan=6)
         return body([[none]], name)
     return body([_nearest(each) for each in nearest(test)], name)
 
@@ -279,8 +309,8 @@ def _nearest(each: ModelComparison) -> Row:
     return [
         each.tested.name,
         each.initial.name,
-        each.paths,
-        each.rows,
+        RELATIONS[each.paths],
+        RELATIONS[each.rows],
         num(f"{each.consistency_difference:+.3f}"),
         num(f"{each.coverage_difference:+.3f}"),
     ]
@@ -294,8 +324,13 @@ def panel_of(found: Configurations, outcome: str) -> Panel:
     return panels[outcome]
 
 
-def literal_name(literal: str, labels: Labels) -> tuple[Run, ...]:
-    """Return the name of a condition or outcome on one line, after ``~`` where it is negated."""
+def literal_label(literal: str, labels: Labels) -> Label:
+    """Return the name of a condition or outcome, after ``~`` where it is negated."""
     label = labels[literal.removeprefix("~")]
     sign = "~" if literal.startswith("~") else ""
-    return zh(f"{sign}{label.zh}"), Run(f" {sign}{label.en}")
+    return Label(f"{sign}{label.zh}", f"{sign}{label.en}")
+
+
+def literal_name(literal: str, labels: Labels) -> tuple[Part, ...]:
+    """Return the name of a condition or outcome on one line, after ``~`` where it is negated."""
+    return on_one_line(literal_label(literal, labels))

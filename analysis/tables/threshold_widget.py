@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from analysis.data import Label
+from analysis.data import Words
+from analysis.data.editions import Edition, bundle
 from analysis.study import ThresholdGrid
-from analysis.tables.core import runs
+from analysis.tables.core import Part, runs, text_in
 from analysis.tables.judged import reconstruction_note
 
-FALLBACK = Label(
+FALLBACK = Words(
     "此处的阈值滑块需要 JavaScript；下面的图与表列出同样的结果。",
     "The sliders that belong here need JavaScript; the figure and the table below hold the same "
     "results.",
@@ -26,29 +27,42 @@ FALLBACK = Label(
 
 @dataclass(frozen=True, slots=True)
 class Widget:
-    """A part of a web page that the PDF leaves out; ``html`` holds no table, or it would not."""
+    """A part of a web page that the PDF leaves out: text, data for a script, a note.
 
-    html: str
-    plain: str
+    ``data`` is safe inside a script element.
+    """
+
+    data: str
+    note: tuple[Part, ...]
+
+    @property
+    def html(self) -> str:
+        """The HTML of the English edition."""
+        return self.html_in("en")
+
+    def html_in(self, edition: Edition) -> str:
+        """Return the HTML as an edition shows it; it holds no table, or the PDF would show it."""
+        return (
+            f'<div class="threshold-explorer">\n<p>{FALLBACK.text(edition)}</p>\n'
+            f'<script type="application/json">{self.data}</script>\n</div>\n'
+            f'<p class="threshold-note">{escape(text_in(self.note, edition))}</p>'
+        )
 
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
     ) -> dict[str, Any]:
         """Return what a notebook shows: raw HTML, which only web pages take."""
-        raw = f"```{{=html}}\n{self.html}\n```\n"
-        return {"text/markdown": raw, "text/plain": self.plain}
+        return bundle(self._shown)
+
+    def _shown(self, edition: Edition) -> dict[str, str]:
+        raw = f"```{{=html}}\n{self.html_in(edition)}\n```\n"
+        return {"text/markdown": raw, "text/plain": FALLBACK.text(edition)}
 
 
 def threshold_explorer(grid: ThresholdGrid) -> Widget:
     """Return the explorer of a grid: its data, and a sentence that stands where no script runs."""
-    note = "".join(run.text for run in runs(reconstruction_note(grid.origins, grid.labels)))
-    html = (
-        '<div class="threshold-explorer">\n'
-        f'<p><span lang="zh">{FALLBACK.zh}</span> {FALLBACK.en}</p>\n'
-        f'<script type="application/json">{as_script(grid.to_dict())}</script>\n'
-        f'</div>\n<p class="threshold-note">{escape(note)}</p>'
-    )
-    return Widget(html, FALLBACK.en)
+    note = runs(reconstruction_note(grid.origins, grid.labels))
+    return Widget(as_script(grid.to_dict()), note)
 
 
 def as_script(value: object) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from analysis.data import Label
+from analysis.data import Label, Words
+from analysis.data.labels import COLON, SEMICOLON
 from analysis.qca import Term
 from analysis.study import ThresholdGrid, ThresholdPanel
 from analysis.study.explorer import NO_SOLUTION, Models, Slice
@@ -20,6 +21,7 @@ from analysis.tables.core import (
     Table,
     body,
     cell,
+    either,
     num,
     on_one_line,
     table,
@@ -114,13 +116,13 @@ def _solution(models: Models, names: Names) -> list[Inline]:
         return [_sum(terms[0], names)]
     shared = [term for term in terms[0] if all(term in others for others in terms)]
     label = SHARED if models.at_least == len(terms) else SHARED_BY_LISTED
-    lines: list[Inline] = [*on_one_line(label), f": {_sum(shared, names)}"] if shared else []
+    lines: list[Inline] = [*on_one_line(label), COLON, _sum(shared, names)] if shared else []
     for model in models.listed[:MODELS_SHOWN]:
         own = [term for term in model.solution.terms if term not in shared]
         lines += [BREAK, f"{model.solution.name}: {'+ ' if shared else ''}{_sum(own, names)}"]
     more = models.at_least - MODELS_SHOWN
     if more > 0:
-        lines += [BREAK, zh("其余模型"), f" and {more} more"]
+        lines += [BREAK, *either(f"另有 {more} 个模型", [zh("其余模型"), f" and {more} more"])]
     return lines if shared else lines[1:]
 
 
@@ -132,18 +134,20 @@ def _sum(terms: Sequence[Term], names: Names) -> str:
 
 
 def _names_note(names: Names, grid: ThresholdGrid) -> list[Inline]:
-    parts: list[Inline] = [zh("条件"), " Conditions: "]
+    parts: list[Inline] = [*either("条件：", [zh("条件"), " Conditions: "])]
     for key, short in names.items():
-        end = "; " if key != [*names][-1] else "; ~ negates, * and, + or."
-        parts += [f"{short} ", *on_one_line(grid.labels[key]), end]
-    return parts
+        parts += [f"{short} ", *on_one_line(grid.labels[key]), SEMICOLON]
+    return [*parts, Words("~ 表示否定，* 表示且，+ 表示或。", "~ negates, * and, + or.")]
 
 
-def _note(grid: ThresholdGrid) -> str:
+def _note(grid: ThresholdGrid) -> Words:
     study = grid.study
-    return (
+    return Words(
+        f"区域 1 包含论文的阈值：案例数 {study.frequency}，一致性 {study.consistency}，PRI "
+        f"{study.pri}。各范围是包含该区域的最窄范围，区域不一定占满它；范围的下端只有在图的起点处"
+        f"才属于该区域。每种解最多列出 {grid.rule.models} 个模型。",
         f"Region 1 holds the paper's thresholds: frequency {study.frequency}, consistency "
         f"{study.consistency}, PRI {study.pri}. The ranges are the narrowest that hold the region, "
         "which need not fill them; their lower ends belong to it only where the map begins. "
-        f"At most {grid.rule.models} models of each kind were listed."
+        f"At most {grid.rule.models} models of each kind were listed.",
     )

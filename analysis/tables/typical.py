@@ -5,20 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from analysis.data import Label
+from analysis.data import Label, Words
 from analysis.data.anchors import anchor
 from analysis.forensics.typical_cases import TypicalCase, study_typical_cases
 from analysis.forensics.verdicts import Verdict
 from analysis.qca.solutions import Path as SolutionPath
 from analysis.study import load_variables, sample
 from analysis.tables.charts import Chart, PathProse, load_charts
-from analysis.tables.core import BREAK, Column, Part, Row, Run, Table, body, on_one_line, table
+from analysis.tables.core import (
+    BREAK,
+    Column,
+    Part,
+    Row,
+    Run,
+    Table,
+    body,
+    either,
+    on_one_line,
+    table,
+)
 from analysis.tables.judged import NONE, Labels, reconstruction_note, verdict, verdict_note
 from analysis.tables.sufficiency import literal_name
 
-TYPICAL_NOTE = (
+TYPICAL_NOTE = Words(
+    "成员指在刊印路径的每个条件中隶属度都高于二分之一的省份。公开数据核查：所列案例在有公开数据的"
+    "条件中最差的判定。",
     "A member has a membership above one half in every condition of the printed path. On public "
-    "columns: the worst verdict of the named cases in the conditions with public data."
+    "columns: the worst verdict of the named cases in the conditions with public data.",
 )
 
 
@@ -74,9 +87,13 @@ def _typical_row(
     worst = max((each.verdict for each in own), key=list(Verdict).index)
     members = (*path.typical, *path.deviant)
     missing = [case for case in prose.cases if case not in members]
+    place = anchor("path", prose.id)
     return [
         [
-            Run(f"{prose.id} (§ {prose.section})", strong=True, id=anchor("path", prose.id)),
+            *either(
+                Run(f"{prose.id}（第 {prose.section} 节）", strong=True, id=place),
+                Run(f"{prose.id} (§ {prose.section})", strong=True, id=place),
+            ),
             BREAK,
             prose.name,
         ],

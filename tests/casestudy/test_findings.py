@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.casestudy import load_findings
+from analysis.data.labels import english
 
 VALUES = {
     "interviewees": "15",
@@ -23,7 +24,7 @@ VALUES = {
 
 
 def values(root=None):
-    return {finding.id: finding.value for finding in load_findings(root)}
+    return {finding.id: english(finding.value) for finding in load_findings(root)}
 
 
 def test_values():
@@ -31,7 +32,7 @@ def test_values():
 
 
 def test_readings_name_what_they_count():
-    readings = {finding.id: finding.reading for finding in load_findings()}
+    readings = {finding.id: finding.reading.en for finding in load_findings()}
     assert readings["single_source"].startswith("12 of them among the 12 concepts")
     assert "Without any: application." in readings["stages_without_startup"]
     assert "产业集团" in readings["silent_actors"]

@@ -30,7 +30,7 @@ def test_every_node_and_edge_names_its_place(diagram):
 
 
 def test_it_says_that_it_is_redrawn(diagram):
-    assert "Redrawn from the text" in diagram.basis
+    assert "Redrawn from the text" in diagram.basis.en
 
 
 def test_legends_are_used(diagram):

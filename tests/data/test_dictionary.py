@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.data import data_dictionary, load_catalogue, load_table
+from analysis.data import Words, data_dictionary, load_catalogue, load_table
 
 FILES = {found.entry.id: found for found in data_dictionary()}
 
@@ -30,7 +30,7 @@ def test_fields_of_a_table_are_its_columns(found):
 def test_units_types_and_values():
     fields = {field.name: field for field in FILES["rd_intensity"].fields}
     assert fields["rd_intensity_pct"].unit == "%"
-    assert fields["rd_expenditure_100m_yuan"].unit == "100 million yuan"
+    assert fields["rd_expenditure_100m_yuan"].unit == Words("亿元", "100 million yuan")
     assert fields["year"].type == "integer"
     ceiling = {field.name: field for field in FILES["table2_nca"].fields}["ceiling"]
     assert ceiling.values == ("ce_fdh", "cr_fdh")

@@ -97,7 +97,7 @@ def test_broken_inequalities_are_noticed(tables, field, value):
         broken = Panel(True, (changed, *high.paths[1:]), high.consistency, high.coverage)
     else:
         broken = Panel(True, high.paths, high.consistency, number)
-    failed = [check.name for check in orderings(broken) if not check.holds]
+    failed = [check.name.en for check in orderings(broken) if not check.holds]
     assert failed == (["raw coverage H1 <= solution"] if field == "raw" else failed)
     assert bool(failed) is (value != "0.999999")
 
@@ -105,7 +105,9 @@ def test_broken_inequalities_are_noticed(tables, field, value):
 def test_pri_may_not_exceed_consistency(tables):
     high = tables.panels[0]
     fine, wrong = PrintedNumber.read("0.9"), PrintedNumber.read("0.9999")
-    names = {check.name: check.holds for check in orderings(high, {"H1": fine, "solution": wrong})}
+    names = {
+        check.name.en: check.holds for check in orderings(high, {"H1": fine, "solution": wrong})
+    }
     assert names["PRI <= consistency H1"] and not names["PRI <= consistency solution"]
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.data.labels import english
 from analysis.forensics import Verdict
 from analysis.forensics import citations as cite
 from analysis.forensics.calendar import period
@@ -81,7 +82,8 @@ def test_an_uncited_and_an_unlisted_reference_are_found(paper, data):
 def test_two_first_citations_exchanged_are_found(paper):
     marks, _ = paper
     exchanged = [mark("2"), mark("1"), *marks]
-    assert cite.cited_in_order(exchanged).odd == ("[2] in place of [1]", "[1] in place of [2]")
+    odd = [english(each) for each in cite.cited_in_order(exchanged).odd]
+    assert odd == ["[2] in place of [1]", "[1] in place of [2]"]
 
 
 @given(papers(), st.data())
@@ -96,7 +98,7 @@ def test_a_wrong_volume_page_version_and_number_are_found(paper, data):
         return [*listed[:place], replace(own, **changes), *listed[place + 1 :]]
 
     [odd] = cite.volumes_follow_years(with_own(volume=str(int(own.volume) + 1))).odd
-    assert odd.startswith(f"[{own.number}] ")
+    assert english(odd).startswith(f"[{own.number}] ")
     assert cite.pages_rise(with_own(pages="9-1")).odd == (f"[{own.number}] 9-1",)
     other = replace(own, language="zh", year=own.year + 1)
     assert cite.versions_agree([*listed, other]).odd == (f"[{own.number}]",)
@@ -108,12 +110,12 @@ def test_a_wrong_volume_page_version_and_number_are_found(paper, data):
 
 def test_an_editor_s_reminder_is_no_citation():
     found = cite.marks_resolved([mark("1"), mark("【补充】")])
-    assert found.odd == ("Section 1: 【补充】",)
+    assert [english(each) for each in found.odd] == ["Section 1: 【补充】"]
 
 
 def test_a_number_cited_with_two_authors_is_found():
     found = cite.one_author_each([mark("4", "甲"), mark("4", "乙"), mark("5", "丙")])
-    assert found.odd == ("[4]: 甲, 乙",)
+    assert [english(each) for each in found.odd] == ["[4]: 甲, 乙"]
 
 
 def test_an_author_that_is_not_the_first_is_found():
@@ -146,7 +148,7 @@ def test_without_a_list_what_is_listed_stays_open():
 def test_both_papers_cite_53_references_in_order():
     for id in ("citations", "case_citations"):
         marks = cite.load_citations(id)
-        assert cite.cited_in_order(marks).recomputed == "0 of 53"
+        assert english(cite.cited_in_order(marks).recomputed) == "0 of 53"
         assert cite.gaps(marks).verdict is Verdict.EXACT
     listed = cite.load_references()
     assert len({each.number for each in listed}) == 53

@@ -73,7 +73,7 @@ def test_table_4_is_exact_but_for_three_last_digits(book):
         ("marketization", "coverage_high"),
         ("government_support", "coverage_nonhigh"),
     ]
-    assert all(each.verdict is Verdict.CONSISTENT and "outside by" in each.note for each in odd)
+    assert all(each.verdict is Verdict.CONSISTENT and "outside by" in each.note.en for each in odd)
 
 
 def test_table_5(book):

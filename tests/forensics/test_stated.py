@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.data.labels import english
 from analysis.forensics import Basis, Consequence, Verdict
 from analysis.forensics.calendar import period
 from analysis.forensics.findings import Finding, none_odd, open_to, remarkable
@@ -81,9 +82,9 @@ def test_agreement_with_oneself_raises_an_open_verdict_to_consistent_and_no_furt
 
 def test_another_value_or_another_name_contradicts():
     other = restated(OPEN, "3", [Restatement("abstract", "four")])
-    assert (other.verdict, other.odd) == (Verdict.CONTRADICTED, ("abstract: four",))
+    assert (other.verdict, *map(english, other.odd)) == (Verdict.CONTRADICTED, "abstract: four")
     renamed = restated(OPEN, "2023-11-14", [Restatement("p", "2023-11-14", "accepted")], "returned")
-    assert (renamed.verdict, renamed.odd) == (Verdict.CONTRADICTED, ("p: accepted",))
+    assert (renamed.verdict, *map(english, renamed.odd)) == (Verdict.CONTRADICTED, "p: accepted")
     same = restated(OPEN, "2023-11-14", [Restatement("p", "2023-11-14", "returned")], "returned")
     assert same.verdict is Verdict.CONSISTENT
 

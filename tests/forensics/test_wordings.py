@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.casestudy import load_structure
 from analysis.data import Label
+from analysis.data.labels import english
 from analysis.forensics import Verdict
 from analysis.forensics.wordings import (
     Wording,
@@ -51,7 +52,7 @@ def test_one_name_for_two_units_is_found(texts, data):
     given_ = [wording(f"u{place}", text) for place, text in enumerate(texts)]
     own = data.draw(st.sampled_from(given_))
     found = one_unit_each([*given_, wording("other", own.text)])
-    assert found.odd == (f"{own.text}: {own.unit}, other",)
+    assert [english(each) for each in found.odd] == [f"{own.text}: {own.unit}, other"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def test_every_check_is_listed_with_formula_and_source():
     assert len(rows) == len(CHECKS)
     for row, check in zip(rows, CHECKS, strict=True):
         assert check.title.zh in row[0] and check.title.en in row[0]
-        assert row[1:] == [check.formula, check.source]
+        assert row[1:] == [check.formula.en, check.source.en]
 
 
 def test_the_power_table_has_all_kinds_of_tables():
@@ -38,7 +38,7 @@ def test_shares_are_percents_of_the_changes_that_any_check_noticed():
     )
     table = power_table(measured, 4)
     assert panel(table, 4) == [
-        ["coverage", "75", "25", "agreement of hidden sums"],
+        ["覆盖度 coverage", "75", "25", "agreement of hidden sums"],
         ["隐含总和一致 agreement of hidden sums", "75", "0", ""],
         ["取值范围 admissible ranges", "0", "25", ""],
     ]

@@ -11,6 +11,7 @@ from analysis import tables
 from analysis.book.config import load_book
 from analysis.book.qmd import read_chapter
 from analysis.data.files import find_root
+from analysis.data.labels import english
 from analysis.forensics import Consequence, ledger
 from analysis.forensics.uses import load_uses, used_in
 from analysis.tables.badges import anchor
@@ -44,7 +45,7 @@ def test_a_row_shows_the_number_as_printed_and_what_was_recomputed(rows):
     place = next(i for i, e in enumerate(ENTRIES) if e.id.endswith("raw-coverage-h3"))
     cells = [" ".join(cell.text_content().split()) for cell in rows[place]]
     assert cells[2] == "0.709369"
-    assert cells[3] == ENTRIES[place].recomputed
+    assert cells[3] == english(ENTRIES[place].recomputed)
     assert "contradicted" in cells[4] and "changes a conclusion" in cells[4]
 
 

@@ -16,7 +16,8 @@ from analysis.casestudy import (
     load_structure,
     load_value_logic,
 )
-from analysis.data import Label, load_document
+from analysis.data import Label, Words, load_document
+from analysis.data.labels import COMMA, Text
 from analysis.forensics.calendar import Period, period
 from analysis.forensics.casechecks import counts
 from analysis.forensics.casechecks import sources as by_source
@@ -66,9 +67,14 @@ class Material:
     value: Diagram
     design: Mapping[str, Any]
     dates: Mapping[str, Period]
+    labels: Mapping[str, Label]
     printed: Mapping[str, str]
 
 
+BLOCKS = {
+    "empowerment": Label("赋能", "empowerment"),
+    "leading_role": Label("主导角色", "leading role"),
+}
 Check = tuple[Callable[..., Finding], Finding]
 
 
@@ -86,6 +92,7 @@ def check_case_claims(root: Path | None = None) -> tuple[CaseClaim, ...]:
         load_value_logic(root),
         load_document("case_design", root),
         {item["id"]: days for item in items if (days := period(item["printed"]))},
+        {item["id"]: Label.of(item) for item in items},
         {item["id"]: item["printed"] for item in items},
     )
     return (*(_claim(item, held) for item in items), *table_numbers(held.sources))
@@ -133,7 +140,8 @@ def _of_table(
 def _claim(item: Mapping[str, Any], held: Material) -> CaseClaim:
     check, finding = KINDS[item["kind"]](item, held)
     again = tuple(map(Restatement.of, item.get("again", ())))
-    revised = restated(finding, item["printed"], again, item.get("meaning"))
+    meaning = Words.of(item["meaning"]) if "meaning" in item else None
+    revised = restated(finding, item["printed"], again, meaning)
     decided = check if revised.verdict is finding.verdict else restated
     locator = item["locator"]
     return CaseClaim(
@@ -161,26 +169,28 @@ def _counted(item: Mapping[str, Any], held: Material) -> Check:
             return recounted, recounted(printed, *_members(other, of, held))
 
 
-def _members(measure: str, of: str, held: Material) -> tuple[int, str]:
+def _members(measure: str, of: str, held: Material) -> tuple[int, Words]:
     """Return the count of a measure, and the names of what was counted."""
+    names: list[Text]
     match measure:
         case "roles":
-            names = [b.label.zh for b in held.structure.blocks_of(kind="leading_role")]
+            names = [b.label for b in held.structure.blocks_of(kind="leading_role")]
         case "empowerments":
-            names = [b.label.zh for b in held.structure.blocks_of(kind="empowerment")]
+            names = [b.label for b in held.structure.blocks_of(kind="empowerment")]
         case "phases":
             names = [phase["period"] for phase in held.design["phases"]]
         case "process_nodes":
-            names = [node.label.zh for node in held.process.nodes_of(of)]
+            names = [node.label for node in held.process.nodes_of(of)]
         case "participants":
-            names = [node.label.zh for node in held.value.sources_of(of, "takes_part")]
+            names = [node.label for node in held.value.sources_of(of, "takes_part")]
         case "cases":
-            names = [held.design["case"]["zh"]]
+            names = [Label.of(held.design["case"])]
         case "kinds_of_blocks":
-            names = list(dict.fromkeys(block.kind for block in held.structure.blocks))
+            kinds = dict.fromkeys(block.kind for block in held.structure.blocks)
+            names = [BLOCKS[kind] for kind in kinds]
         case other:
             raise ValueError(f"no such measure: {other}")
-    return len(names), ", ".join(names)
+    return len(names), COMMA.join(names)
 
 
 def _listed(item: Mapping[str, Any], held: Material) -> Check:
@@ -189,7 +199,7 @@ def _listed(item: Mapping[str, Any], held: Material) -> Check:
 
 def _dated(item: Mapping[str, Any], held: Material) -> Check:
     after, before = (
-        {name: held.dates[name] for name in item.get(key, ()) if name in held.dates}
+        {held.labels[name]: held.dates[name] for name in item.get(key, ()) if name in held.dates}
         for key in ("after", "before")
     )
     return dated, dated(item["printed"], after, before)
@@ -198,15 +208,15 @@ def _dated(item: Mapping[str, Any], held: Material) -> Check:
 def _article(item: Mapping[str, Any], held: Material) -> Check:
     pair = item["printed"], held.printed[item["of"]]
     number, doi = pair if ARTICLE.fullmatch(pair[0]) else pair[::-1]
-    return article_number, article_number(number, doi, item["source"])
+    return article_number, article_number(number, doi, Words.of(item["source"]))
 
 
 def _range(item: Mapping[str, Any], held: Material) -> Check:
-    return rising, rising(item["ends"], item["source"])
+    return rising, rising(item["ends"], Words.of(item["source"]))
 
 
 def _outside(item: Mapping[str, Any], held: Material) -> Check:
-    return open_to, open_to(item["source"])
+    return open_to, open_to(Words.of(item["source"]))
 
 
 KINDS: Mapping[str, Callable[[Mapping[str, Any], Material], Check]] = {

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from analysis.casestudy import CodingStructure
+from analysis.data import Words
+from analysis.data.labels import COMMA, bracketed
 from analysis.forensics.findings import Finding, none_odd
 from analysis.forensics.stated import recounted
 from analysis.forensics.verdicts import Consequence
 
+LABELS = Words(
+    "{dimensions} 个维度有 {blocks} 个标签", "{blocks} labels for {dimensions} dimensions"
+)
+FEW = Words("组成少于 {least} 项的单元", "units with fewer than {least} parts")
 LEVELS = ("concepts", "themes", "dimensions", "blocks", "stages")
 
 
@@ -24,7 +30,7 @@ def level_count(printed: str, structure: CodingStructure, level: str) -> Finding
 def themes_in(printed: str, structure: CodingStructure, block: str) -> Finding:
     """Return the verdict on a claimed number of themes of one empowerment or leading role."""
     themes = structure.themes_of(block)
-    return recounted(printed, len(themes), ", ".join(theme.label.zh for theme in themes))
+    return recounted(printed, len(themes), COMMA.join(theme.label for theme in themes))
 
 
 def dimension_labels(structure: CodingStructure) -> Finding:
@@ -35,12 +41,12 @@ def dimension_labels(structure: CodingStructure) -> Finding:
     """
     names = {dimension.label.zh for dimension in structure.dimensions}
     odd = [
-        f"{block.label.zh} ({block.id})"
+        bracketed(block.label, block.id)
         for block in structure.blocks
         if block.label.zh not in names
     ]
     counts = structure.counts
-    note = f"{counts.blocks} labels for {counts.dimensions} dimensions"
+    note = LABELS.format(blocks=counts.blocks, dimensions=counts.dimensions)
     return none_odd(odd, counts.blocks, note)
 
 
@@ -55,4 +61,4 @@ def parts_everywhere(structure: CodingStructure, least: int = 2) -> Finding:
     ]
     blocks = [block.id for block in structure.blocks if len(structure.themes_of(block.id)) < least]
     checked = structure.counts.themes + structure.counts.blocks
-    return none_odd([*themes, *blocks], checked, f"units with fewer than {least} parts")
+    return none_odd([*themes, *blocks], checked, FEW.format(least=least))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.casestudy import CodingStructure, Diagram, Evidence
+from analysis.data import Words
 from analysis.forensics.findings import Finding, none_odd, remarkable
 from analysis.forensics.verdicts import Consequence
 
@@ -16,9 +17,10 @@ def concepts_without_evidence(structure: CodingStructure, evidence: Sequence[Evi
     shown.
     """
     shown = {piece.supports for piece in evidence if piece.kind == "table"}
-    odd = [concept.label.zh for concept in structure.concepts if concept.id not in shown]
+    odd = [concept.label for concept in structure.concepts if concept.id not in shown]
     total = structure.counts.concepts
-    return none_odd(odd, total, "concepts without a row", Consequence.CONCLUSION)
+    note = Words("没有例证行的概念", "concepts without a row")
+    return none_odd(odd, total, note, Consequence.CONCLUSION)
 
 
 def quoted_concepts(structure: CodingStructure, evidence: Sequence[Evidence]) -> Finding:
@@ -27,8 +29,9 @@ def quoted_concepts(structure: CodingStructure, evidence: Sequence[Evidence]) ->
     No paper promises a quotation in its text for every concept: the verdict is consistent then.
     """
     shown = {piece.supports for piece in evidence if piece.kind == "text"}
-    odd = [concept.label.zh for concept in structure.concepts if concept.id not in shown]
-    return remarkable(odd, structure.counts.concepts, "concepts the text quotes nobody for")
+    odd = [concept.label for concept in structure.concepts if concept.id not in shown]
+    note = Words("正文未引用任何话语的概念", "concepts the text quotes nobody for")
+    return remarkable(odd, structure.counts.concepts, note)
 
 
 def one_table_each(structure: CodingStructure, evidence: Sequence[Evidence]) -> Finding:
@@ -43,7 +46,9 @@ def one_table_each(structure: CodingStructure, evidence: Sequence[Evidence]) -> 
         for stage, of in tables.items()
         if any(of & other for name, other in tables.items() if name != stage)
     ]
-    return none_odd(dict.fromkeys(odd), len(tables), "stages without a table of their own")
+    names = {stage.id: stage.label for stage in structure.stages}
+    note = Words("没有独立例证表的阶段", "stages without a table of their own")
+    return none_odd([names[stage] for stage in dict.fromkeys(odd)], len(tables), note)
 
 
 def missing_from_figure(structure: CodingStructure, diagram: Diagram) -> Finding:
@@ -51,8 +56,9 @@ def missing_from_figure(structure: CodingStructure, diagram: Diagram) -> Finding
     inside = {node.coding: node.parent for node in diagram.nodes if node.coding}
     blocks = {node.id: node.coding for node in diagram.nodes}
     odd = [
-        theme.label.zh
+        theme.label
         for theme in structure.themes
         if blocks.get(inside.get(theme.id) or "") != theme.block
     ]
-    return none_odd(odd, structure.counts.themes, "themes missing or in another block")
+    note = Words("缺失或位于其他方框的主题", "themes missing or in another block")
+    return none_odd(odd, structure.counts.themes, note)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from analysis.data import Label, load_document
+from analysis.data import Label, Words, load_document
+from analysis.data.labels import NOTHING
 from analysis.forensics.casechecks.sources import Material, left_out, load_materials
 from analysis.forensics.stated import Restatement, same_value
 from analysis.forensics.wordings import Renamed, Wording, case_wordings, renamed
 
+NOT_NAMED = Words("未列", "not named")
+OPEN_LIST = Words("未列；该处以“等”结尾", "not named; the list is open")
 Effect = Literal["wording", "source", "date"]
 
 
@@ -21,7 +24,7 @@ class Statement:
 
     locator: str
     printed: str
-    note: str = ""
+    note: Words = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,11 @@ def two_meanings(items: Iterable[Mapping[str, Any]]) -> tuple[Discrepancy, ...]:
     """Return the stated numbers that another place prints otherwise or under another name."""
     found = []
     for item in items:
-        own = Statement(item["locator"], item["printed"], item.get("meaning", ""))
+        own = Statement(item["locator"], item["printed"], _words(item, "meaning"))
         others = [
-            Statement(each.place, each.printed, each.meaning or "")
+            Statement(each.place, each.printed, each.meaning or NOTHING)
             for each in map(Restatement.of, item.get("again", ()))
-            if not same_value(own.printed, each.printed) or (each.meaning or "") != own.note
+            if not same_value(own.printed, each.printed) or (each.meaning or NOTHING) != own.note
         ]
         if others:
             effect: Effect = "date" if item["kind"] == "date" else "source"
@@ -74,7 +77,7 @@ def missing_materials(materials: Sequence[Material]) -> tuple[Discrepancy, ...]:
             "source",
             (
                 Statement(own.place, own.text),
-                Statement(place, "", "not named; the list is open" if is_open else "not named"),
+                Statement(place, "", OPEN_LIST if is_open else NOT_NAMED),
             ),
         )
         for own, place, is_open in left_out(materials)
@@ -97,8 +100,12 @@ def _by_hand(item: Mapping[str, Any]) -> Discrepancy:
         Label.of(item),
         item["effect"],
         tuple(
-            Statement(place["locator"], place["printed"], place.get("note", ""))
+            Statement(place["locator"], place["printed"], _words(place, "note"))
             for place in item["places"]
         ),
         found=False,
     )
+
+
+def _words(item: Mapping[str, Any], key: str) -> Words:
+    return Words.of(item[key]) if key in item else NOTHING

@@ -14,7 +14,7 @@ from analysis.casestudy import (
     load_sources,
     load_structure,
 )
-from analysis.data import Label, load_document
+from analysis.data import Label, Words, load_document
 from analysis.forensics import citations as cite
 from analysis.forensics import wordings
 from analysis.forensics.calendar import period
@@ -23,7 +23,7 @@ from analysis.forensics.casechecks import sources as by_source
 from analysis.forensics.findings import Finding, name_of
 from analysis.forensics.verdicts import Consequence, Verdict
 
-LIST = "the list of references, which the copy used lacks"
+RETURNED = Words("修返日期", "date of the returned revision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def case_citation_checks(root: Path | None = None) -> tuple[CheckReport, ...]:
     late = (
         (
             _case("late", "晚于修返的文献", "no reference later than the returned revision",
-                  cite.later_than, listed, closed, "date of the returned revision"),
+                  cite.later_than, listed, closed, RETURNED),
         )
         if closed
         else ()
@@ -162,7 +162,7 @@ def study_checks(root: Path | None = None) -> tuple[CheckReport, ...]:
                cite.not_listed, marks, ()),
         _study("one_author", "同号同作者", "one author per number", cite.one_author_each, marks),
         _study("purposes", "引用用途", "no reference for method and substance",
-               cite.two_purposes, marks, LIST),
+               cite.two_purposes, marks, cite.LIST),
         _study("one_name", "名称一致", "one name for every term", wordings.one_name_each, names),
         _study("one_unit", "名称不重复", "one term for every name", wordings.one_unit_each, names),
     )  # fmt: skip

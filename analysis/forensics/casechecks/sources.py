@@ -9,13 +9,36 @@ from pathlib import Path
 
 from analysis.casestudy import Evidence, Informant, Sources
 from analysis.casestudy.sources import Document
-from analysis.data import load_table
+from analysis.data import Words, load_table
+from analysis.data.labels import COLON, COMMA, SEMICOLON, bracketed, ranged
+from analysis.data.locators import located
 from analysis.forensics.findings import Finding, none_odd, open_to, remarkable
 from analysis.forensics.verdicts import Basis, Consequence, Verdict
 
 CODE = re.compile(r"(?P<stem>[A-Z]+)(?P<number>\d*)")
 RANGE = re.compile(r"(?P<first>[A-Z]+\d+)\s*[~～-]\s*(?P<last>[A-Z]+\d+)")
 LIST_MARK = "、"
+RECORDINGS = Words("访谈录音", "the recordings")
+PER_PERSON = Words(
+    "若为全行合计，则人均 {minutes} 分钟", "{minutes} per person if it covers the row"
+)
+ONE_PERSON = Words("一人", "one person")
+ROUNDED = Words(
+    "全部 {rows} 个时长都是 {step} 的倍数", "all {rows} lengths are multiples of {step}"
+)
+SAME_PEOPLE = Words("各行人数相同", "all rows have the same number of people")
+LENGTHS = Words(
+    "{most} 人的行为 {long}，人数较少的行为 {short}", "{long} with {most}, {short} with fewer"
+)
+COVERS = Words("时长为全行合计", "a length covers its row")
+SORTS = Words(
+    "该行列出 {named} 种；须由资料清单判定",
+    "{named} sorts named in the row; decided by: the list of items",
+)
+AT_LEAST = Words("至少 {named}", "at least {named}")
+ABSENT = Words("{text}（{own}），{other}中没有", "{text} ({own}), not in {other}")
+LACKING = Words("封闭清单中缺的资料种类", "sorts of material that a closed list lacks")
+EMPLOYED = Words("受雇于受访机构的作者", "authors employed where interviews were held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +92,8 @@ def cited_exist(cited: Iterable[str], announced_codes: Iterable[str]) -> Finding
     """Return whether every cited code is announced by a row of the source tables."""
     codes, known = tuple(dict.fromkeys(cited)), set(announced_codes)
     odd = [code for code in codes if code not in known]
-    return none_odd(odd, len(codes), "cited, not announced", Consequence.CONCLUSION)
+    note = Words("引用而未列出", "cited, not announced")
+    return none_odd(odd, len(codes), note, Consequence.CONCLUSION)
 
 
 def announced_cited(announced_codes: Iterable[str], cited: Iterable[str]) -> Finding:
@@ -78,7 +102,8 @@ def announced_cited(announced_codes: Iterable[str], cited: Iterable[str]) -> Fin
     Papers print a selection of their evidence, so a code never cited contradicts nothing.
     """
     codes, used = tuple(announced_codes), set(cited)
-    return remarkable([code for code in codes if code not in used], len(codes), "never cited")
+    odd = [code for code in codes if code not in used]
+    return remarkable(odd, len(codes), Words("从未引用", "never cited"))
 
 
 def ranges_match_people(informants: Sequence[Informant]) -> Finding:
@@ -88,8 +113,14 @@ def ranges_match_people(informants: Sequence[Informant]) -> Finding:
         people = int(row.people_printed or 1)
         codes = len(announced(row.codes_printed))
         if people != codes:
-            odd.append(f"{row.id}: {people} people, {codes} codes")
-    return none_odd(odd, len(informants), "rows whose codes are not their people")
+            odd.append(
+                Words(
+                    f"{row.id}：{people} 人，{codes} 个编码",
+                    f"{row.id}: {people} people, {codes} codes",
+                )
+            )
+    note = Words("编码数与人数不合的行", "rows whose codes are not their people")
+    return none_odd(odd, len(informants), note)
 
 
 def people(row: Informant) -> Finding:
@@ -98,7 +129,7 @@ def people(row: Informant) -> Finding:
     fits = row.people_printed is not None and int(row.people_printed) == len(codes)
     verdict = Verdict.EXACT if fits else Verdict.CONTRADICTED
     changed = Consequence.NONE if fits else Consequence.ARITHMETIC
-    note = f"{', '.join(codes)}; {row.position.zh} {row.position.en}"
+    note = SEMICOLON.join([COMMA.join(codes), Words(row.position.zh, row.position.both)])
     return Finding(str(len(codes)), verdict, Basis.PRINTED_ONLY, note, changed)
 
 
@@ -117,7 +148,7 @@ def without_gaps(codes: Sequence[str]) -> Finding:
             letters[stem[0]].append(stem[1])
     odd = [stem for stem, of in numbers.items() if sorted(of) != list(range(1, len(of) + 1))]
     odd += [kind for kind, of in letters.items() if sorted(of) != _alphabet(len(of))]
-    return none_odd(odd, len(numbers) + len(letters), "sequences with a gap")
+    return none_odd(odd, len(numbers) + len(letters), Words("有间断的序列", "sequences with a gap"))
 
 
 def one_letter_per_kind(kinds: Mapping[str, str]) -> Finding:
@@ -125,8 +156,12 @@ def one_letter_per_kind(kinds: Mapping[str, str]) -> Finding:
     letters: dict[str, set[str]] = {}
     for code, kind in kinds.items():
         letters.setdefault(code[0], set()).add(kind)
-    odd = [f"{letter}: {', '.join(sorted(of))}" for letter, of in letters.items() if len(of) > 1]
-    return none_odd(odd, len(letters), "letters of two kinds")
+    odd = [
+        COLON.join([letter, COMMA.join(sorted(of))])
+        for letter, of in letters.items()
+        if len(of) > 1
+    ]
+    return none_odd(odd, len(letters), Words("用于两类来源的字母", "letters of two kinds"))
 
 
 def positions_agree(attributions: Sequence[Attribution], sources: Sources) -> Finding:
@@ -136,8 +171,9 @@ def positions_agree(attributions: Sequence[Attribution], sources: Sources) -> Fi
     for each in attributions:
         row = rows.get(each.code)
         if row is None or (row.kind, row.position.zh) != (each.kind, each.position):
-            odd.append(f"{each.evidence}: {each.position} ({each.code})")
-    return none_odd(odd, len(attributions), "positions other than in the source table")
+            odd.append(COLON.join([each.evidence, bracketed(each.position, each.code)]))
+    note = Words("与来源表不同的职位", "positions other than in the source table")
+    return none_odd(odd, len(attributions), note)
 
 
 def attributed_as_coded(
@@ -146,7 +182,8 @@ def attributed_as_coded(
     """Return whether each quotation of the text carries one code, the one in its brackets."""
     codes = {piece.id: piece.source for piece in evidence}
     odd = [each.evidence for each in attributions if codes.get(each.evidence) != each.code]
-    return none_odd(odd, len(attributions), "quotations under another code")
+    note = Words("归于另一编码的引语", "quotations under another code")
+    return none_odd(odd, len(attributions), note)
 
 
 def length(row: Informant, rows: Sequence[Informant]) -> Finding:
@@ -157,11 +194,10 @@ def length(row: Informant, rows: Sequence[Informant]) -> Finding:
     """
     step = 10 if all(each.minutes % 10 == 0 for each in rows) else 1
     count = len(announced(row.codes_printed))
-    share = (
-        f"{row.minutes / count:g} per person if it covers the row" if count > 1 else "one person"
-    )
-    rounded = f"; all {len(rows)} lengths are multiples of {step}" if step > 1 else ""
-    return open_to(f"the recordings; {share}{rounded}")
+    told = PER_PERSON.format(minutes=f"{row.minutes / count:g}") if count > 1 else ONE_PERSON
+    parts = [RECORDINGS, told]
+    parts += [ROUNDED.format(rows=len(rows), step=step)] if step > 1 else []
+    return open_to(SEMICOLON.join(parts))
 
 
 def lengths_grow_with_people(informants: Sequence[Informant]) -> Finding:
@@ -175,11 +211,15 @@ def lengths_grow_with_people(informants: Sequence[Informant]) -> Finding:
     long = [row.minutes for row, count in zip(informants, counts, strict=True) if count == most]
     short = [row.minutes for row, count in zip(informants, counts, strict=True) if count < most]
     if not short:
-        return open_to("the recordings", "all rows have the same number of people")
-    told = f"{min(long)} to {max(long)} with {most}, {min(short)} to {max(short)} with fewer"
+        return open_to(RECORDINGS, SAME_PEOPLE)
+    told = LENGTHS.format(
+        long=ranged(str(min(long)), str(max(long))),
+        most=most,
+        short=ranged(str(min(short)), str(max(short))),
+    )
     if min(long) > max(short):
-        return Finding(told, Verdict.CONSISTENT, Basis.PRINTED_ONLY, "a length covers its row")
-    return open_to("the recordings", told)
+        return Finding(told, Verdict.CONSISTENT, Basis.PRINTED_ONLY, COVERS)
+    return open_to(RECORDINGS, told)
 
 
 def at_least_named(row: Document) -> Finding:
@@ -188,10 +228,10 @@ def at_least_named(row: Document) -> Finding:
     Formula: names separated by 、 are distinct items or sorts of items, each at least one.
     """
     named = len([name for name in row.material.zh.removesuffix("等").split(LIST_MARK) if name])
-    note = f"{named} sorts named in the row; decided by: the list of items"
+    note, told = SORTS.format(named=named), AT_LEAST.format(named=named)
     if row.items >= named:
-        return Finding(f"at least {named}", Verdict.CONSISTENT, Basis.PRINTED_ONLY, note)
-    told, changed = f"at least {named}", Consequence.ARITHMETIC
+        return Finding(told, Verdict.CONSISTENT, Basis.PRINTED_ONLY, note)
+    changed = Consequence.ARITHMETIC
     return Finding(told, Verdict.CONTRADICTED, Basis.PRINTED_ONLY, note, changed)
 
 
@@ -202,12 +242,12 @@ def listed_everywhere(materials: Sequence[Material]) -> Finding:
     does. ``odd`` lists the sorts that a closed list lacks.
     """
     odd = [
-        f"{own.text} ({own.place}), not in {place}"
+        ABSENT.format(text=own.text, own=located(own.place), other=located(place))
         for own, place, is_open in left_out(materials)
         if not is_open
     ]
     total = len({(each.kind, each.key) for each in materials})
-    return none_odd(odd, total, "sorts of material that a closed list lacks")
+    return none_odd(odd, total, LACKING)
 
 
 def left_out(materials: Sequence[Material]) -> tuple[tuple[Material, str, bool], ...]:
@@ -237,11 +277,11 @@ def interviewed_employers(authors: Sequence[Author], organisations: Iterable[str
     """
     names = tuple(name for name in organisations if name)
     odd = [
-        f"{author.name}: {author.affiliation}"
+        COLON.join([author.name, author.affiliation])
         for author in authors
         if any(name in author.affiliation for name in names)
     ]
-    return remarkable(odd, len(authors), "authors employed where interviews were held")
+    return remarkable(odd, len(authors), EMPLOYED)
 
 
 def load_attributions(root: Path | None = None) -> tuple[Attribution, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.data.labels import NOTHING
 from analysis.forensics.entries.entry import Entry
 from analysis.forensics.printed import PrintedNumber
 from analysis.forensics.verdicts import Basis, Consequence, Verdict
@@ -77,5 +78,5 @@ def _entry(cell: PrintedCell) -> Entry:
         verdict=Verdict.NOT_DETERMINED,
         basis=Basis.PRINTED_ONLY,
         consequence=Consequence.NONE,
-        method="",
+        method=NOTHING,
     )

@@ -8,7 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from analysis.data import Label, load_document
+from analysis.data import Words, load_document
+from analysis.data.labels import SEMICOLON
 from analysis.forensics.certificates.cells import MARKS, PrintedCell
 from analysis.forensics.certificates.reading_search import WANTED
 from analysis.forensics.certificates.repairs import Repair
@@ -47,13 +48,12 @@ class Story:
             load_document("forensics_contradictions", root)["stories"],
         )
 
-    def told(self, key: str, **values: str) -> Label:
+    def told(self, key: str, **values: str) -> Words:
         """Return one story in both languages."""
-        text = self.words[key]
-        return Label(text["zh"].format(**values), text["en"].format(**values))
+        return Words.of(self.words[key]).format(**values)
 
 
-def story_of(repair: Repair, story: Story) -> Label:
+def story_of(repair: Repair, story: Story) -> Words:
     """Return what a repair would do: to paths and their description, thresholds, or digits."""
     cell = repair.cell
     if cell.is_mark:
@@ -76,7 +76,7 @@ def _is_last_digit(repair: Repair) -> bool:
     return abs(after.number - before.number) < 10 * before.unit
 
 
-def _of_mark(cell: PrintedCell, mark: str, story: Story) -> Label:
+def _of_mark(cell: PrintedCell, mark: str, story: Story) -> Words:
     signs = {x.condition: x.present for x in story.paths[cell.column]} | {
         cell.condition: MARKS[mark]
     }
@@ -93,4 +93,4 @@ def _of_mark(cell: PrintedCell, mark: str, story: Story) -> Label:
     if said and WANTED[said["role"]] is not MARKS[mark]:
         parts.append(story.told("role", section=said["section"]))
     parts = parts or [story.told("mark")]
-    return Label("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
+    return SEMICOLON.join(parts)

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from rich.table import Table as RichTable
 
-from analysis.data import InputError, Label, Problem, find_root, load_document, load_table
+from analysis.data import InputError, Label, Problem, Words, find_root, load_document, load_table
 from analysis.forensics.certificates.cells import PrintedCell
 from analysis.forensics.certificates.certificate import PATTERNS, Certificate
 from analysis.forensics.certificates.laws import computed
@@ -28,7 +28,7 @@ class ToldRepair:
     """A repair and what it would do to the paper's story."""
 
     repair: Repair
-    story: Label
+    story: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Contradiction:
     """
 
     certificate: Certificate
-    title: Label
-    consequence: Label
+    title: Words
+    consequence: Words
     weight: Consequence
     independent: bool
     repairs: tuple[ToldRepair, ...]
@@ -168,7 +168,7 @@ def _verified(certificates: Sequence[Certificate], root: Path) -> None:
 
 def _words(
     certificate: Certificate, words: Mapping[str, Any], labels: Mapping[str, Label]
-) -> tuple[Label, Label]:
+) -> tuple[Words, Words]:
     numbers = [term.cell for term in certificate.terms]
     places = {f"{c.table} {c.row} {c.column}" for c in numbers}
     names = [cell_name(cell, words, labels) for cell in numbers]
@@ -187,7 +187,7 @@ def _words(
             )
             for language, comma in (("zh", "、"), ("en", ", "))
         )
-        texts.append(Label(zh, en))
+        texts.append(Words(zh, en))
     return texts[0], texts[1]
 
 

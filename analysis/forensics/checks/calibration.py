@@ -9,7 +9,10 @@ from fractions import Fraction
 import pandas as pd
 from scipy.special import logit
 
+from analysis.data import Words
+from analysis.data.labels import NONE
 from analysis.forensics.authentic import Luck, Variant, luck, try_variants
+from analysis.forensics.checks import lines
 from analysis.forensics.checks.descriptive import DescriptiveRow, left_to
 from analysis.forensics.checks.finding import Finding, Place, compared, on_number, on_relation
 from analysis.forensics.crossovers import FSQCA_LOG_ODDS, middle_counts
@@ -56,9 +59,13 @@ def anchor_order(table: CalibrationRow) -> Iterator[Finding]:
     rises = spans[0].low < spans[1].high and spans[1].low < spans[2].high
     falls = spans[0].high > spans[1].low and spans[1].high > spans[2].low
     both = (spans[0].low < spans[2].high) if rises else (spans[0].high > spans[2].low)
-    line = " < ".join(f"{name} {row.numbers[name]}" for name in ANCHORS)
+    line = Words(" < ", " < ").join(_valued(row, name) for name in ANCHORS)
     places = [row.place(name) for name in ANCHORS]
     yield on_relation("calibration.anchor_order", places, (rises or falls) and both, line)
+
+
+def _valued(row: DescriptiveRow, name: str) -> Words:
+    return lines.RISING.format(name=lines.STATISTICS[name], value=row.numbers[name])
 
 
 def end_memberships(table: CalibrationRow) -> Iterator[Finding]:
@@ -75,7 +82,9 @@ def end_memberships(table: CalibrationRow) -> Iterator[Finding]:
         ("minimum", ends.least, 1 - INCLUDED, ends.least.low <= 1 - INCLUDED),
         ("maximum", ends.greatest, INCLUDED, ends.greatest.high >= INCLUDED),
     ):
-        line = f"membership at the {name} {span.shown(2)}, limit {float(limit):.2f}"
+        line = lines.END_MEMBERSHIP.format(
+            name=lines.STATISTICS[name], span=span.words(2), limit=f"{float(limit):.2f}"
+        )
         places = [row.place(each) for each in (name, *ANCHORS)]
         yield on_relation("calibration.end_memberships", places, holds, line, left=span)
 
@@ -98,13 +107,15 @@ def ends_of_scope(table: CalibrationRow) -> Iterator[Finding]:
         evidence = [table.scope_place, *(row.place(n) for n in (*ANCHORS, *EXTREMES) if n != name)]
         both = None if around is None else _common(span, around)
         if both is None or not both.meets(printed.hull):
-            line = f"{name} {printed} does not go with the printed scope {table.scope}"
+            line = lines.AGAINST_SCOPE.format(
+                name=lines.STATISTICS[name], printed=printed, scope=table.scope
+            )
             yield on_relation(
                 "calibration.ends_of_scope", [place, *evidence], False, line, left=both
             )
             continue
         judged = judge(printed, both, Basis.PRINTED_ONLY, independent=False)
-        line = compared(judged, f"scope {table.scope} and the other numbers")
+        line = compared(judged, lines.SCOPE_AND_REST.format(scope=table.scope))
         yield on_number("calibration.ends_of_scope", place, judged, line, evidence)
 
 
@@ -198,8 +209,8 @@ def middle_values(table: CalibrationRow) -> Iterator[Finding]:
     if not exclusion < crossover < inclusion or table.at_half not in (1, 2):
         return
     pairs = middle_counts(exclusion, crossover, inclusion, table.at_half)
-    listed = " or ".join(f"{low} and {high}" for low, high in pairs) or "none"
-    line = f"{table.at_half} at the crossover: middle counts {listed}"
+    listed = lines.OR.join(lines.PAIR.format(low=low, high=high) for low, high in pairs)
+    line = lines.MIDDLE_COUNTS.format(count=table.at_half, pairs=listed if pairs else NONE)
     places = [row.place(name) for name in ANCHORS]
     yield on_relation("calibration.middle_values", places, bool(pairs), line)
 
@@ -234,12 +245,10 @@ def authenticity(table: PublicColumn) -> Iterator[Finding]:
     """
     report = try_variants(table.values, table.target, table.family, table.rule)
     sums, total = report.distinct_sums, f"{float(table.target):.3f}"
-    line = f"{len(report.hits)} of {len(table.family)} ways to calibrate give the sum {total}"
+    line = lines.WAYS.format(hits=len(report.hits), total=len(table.family), target=total)
     if table.draws:
         chance = column_luck(table)
-        line += (
-            f"; some way does so by luck for {chance.share:.1%} of {chance.draws} random columns"
-        )
+        line = lines.BY_LUCK.format(line=line, share=f"{chance.share:.1%}", draws=chance.draws)
     left = Interval(sums[0], sums[-1]) if sums else None
     places = [(report.variable, "sum of memberships")]
     right = Interval.of(table.target)

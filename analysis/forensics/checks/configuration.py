@@ -11,6 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.forensics.bounds import coverage_bounds, grid_sums, orderings, size_bounds
+from analysis.forensics.checks import lines
 from analysis.forensics.checks.finding import (
     UNIT_INTERVAL,
     Finding,
@@ -98,7 +99,7 @@ def admissible(table: ConfigurationTable) -> Iterator[Finding]:
     Source: Ragin (2008), Redesigning Social Inquiry, chapter 3
     """
     for name, printed in table.numbers():
-        line = f"{printed} in 0 to 1"
+        line = lines.WITHIN.format(printed=printed, range=UNIT_INTERVAL.words(0))
         yield inside("configuration.admissible", table.place(name), printed, UNIT_INTERVAL, line)
 
 
@@ -116,9 +117,11 @@ def literal_bounds(table: ConfigurationTable) -> Iterator[Finding]:
         judged = judge(path.raw_coverage, bounds.possible, Basis.PRINTED_ONLY, rules=NEAREST)
         if judged.verdict is Verdict.CONTRADICTED:
             judged = replace(judged, consequence=Consequence.CONCLUSION)
-        line = (
-            f"{written(path.literals)} can cover {bounds.possible.shown(6)}, at most as much as "
-            f"{bounds.limiting.text}; printed {path.raw_coverage}"
+        line = lines.CAN_COVER.format(
+            path=written(path.literals),
+            span=bounds.possible.words(6),
+            literal=bounds.limiting.text,
+            printed=path.raw_coverage,
         )
         place = table.place(("raw_coverage", path.id))
         yield on_number("configuration.literal_bounds", place, judged, line)
@@ -132,9 +135,11 @@ def coverage_order(table: ConfigurationTable) -> Iterator[Finding]:
     """
     places = table.places("raw_coverage", "unique_coverage", "coverage")
     for each in orderings(table.panel, table.pri):
-        line = f"{each.name}: {each.left.shown(6)} <= {each.right.shown(6)}"
-        named = table.places("consistency") if each.name.startswith("PRI") else places
-        own = [place for place in named if place[1] in each.name.split()] or named
+        line = lines.AT_MOST.format(
+            name=each.name, left=each.left.words(6), right=each.right.words(6)
+        )
+        named = table.places("consistency") if each.name.en.startswith("PRI") else places
+        own = [place for place in named if place[1] in each.name.en.split()] or named
         yield on_relation(
             "configuration.coverage_order", own, each.holds, line, left=each.left, right=each.right
         )
@@ -151,14 +156,12 @@ def inclusion_exclusion(table: ConfigurationTable) -> Iterator[Finding]:
     regions = Regions.of(table.panel)
     places = table.places("raw_coverage", "unique_coverage", "coverage")
     if regions is None:
-        line = f"more than {len(table.panel.paths) - 1} paths: too many regions to list"
+        line = lines.TOO_MANY.format(most=len(table.panel.paths) - 1)
         yield on_relation("configuration.inclusion_exclusion", places, None, line)
         return
     holds = regions.is_possible
-    line = "some overlap of the paths" if holds else "no overlap of the paths that the marks allow"
-    yield on_relation(
-        "configuration.inclusion_exclusion", places, holds, f"{line} gives all coverages"
-    )
+    line = lines.SOME_OVERLAP if holds else lines.NO_OVERLAP
+    yield on_relation("configuration.inclusion_exclusion", places, holds, line)
 
 
 def remaining_coverage(table: ConfigurationTable) -> Iterator[Finding]:
@@ -206,7 +209,12 @@ def path_sizes(table: ConfigurationTable) -> Iterator[Finding]:
         }
         for literal, span in spans.items():
             if span is not None:
-                line = f"S {path.id} = {size.shown()} <= S {literal.text} = {span.shown()}"
+                line = lines.SMALLER.format(
+                    one=f"S {path.id}",
+                    left=size.words(),
+                    two=f"S {literal.text}",
+                    right=span.words(),
+                )
                 yield on_relation(
                     "configuration.path_sizes",
                     places,
@@ -218,8 +226,10 @@ def path_sizes(table: ConfigurationTable) -> Iterator[Finding]:
     if table.memberships is None:
         return
     for each in size_bounds(table.panel, total, table.memberships):
-        own = [place for place in table.places("raw_coverage") if place[1] in each.name.split()]
-        line = f"{each.name}: {each.left.shown()} <= {each.right.shown()}"
+        own = [place for place in table.places("raw_coverage") if place[1] in each.name.en.split()]
+        line = lines.AT_MOST.format(
+            name=each.name, left=each.left.words(), right=each.right.words()
+        )
         yield on_relation(
             "configuration.path_sizes", own, each.holds, line, left=each.left, right=each.right
         )
@@ -237,12 +247,12 @@ def solution_consistency(table: ConfigurationTable) -> Iterator[Finding]:
         return
     pairs = [(path.raw_coverage, path.consistency) for path in panel.paths]
     whole = (panel.coverage, panel.consistency)
-    forms = {"size": _size, "part outside the outcome": _excess}
+    forms = {lines.SIZE: _size, lines.EXCESS: _excess}
     places = table.places("consistency", "raw_coverage", "coverage")
     for name, form in forms.items():
         parts, own = [form(*pair) for pair in pairs], form(*whole)
         allowed = Interval(max(p.low for p in parts), sum((p.high for p in parts), Fraction(0)))
-        line = f"{name} of the solution {own.shown(6)}, by its paths {allowed.shown(6)}"
+        line = lines.BY_PATHS.format(name=name, own=own.words(6), allowed=allowed.words(6))
         holds = own.meets(allowed)
         yield on_relation(
             "configuration.solution_consistency", places, holds, line, left=allowed, right=own
@@ -276,7 +286,9 @@ def two_decimals(table: ConfigurationTable) -> Iterator[Finding]:
         loss = widened(Interval.of(each.recomputed))
         if judged.verdict is Verdict.CONTRADICTED and loss.meets(each.printed.interval()):
             judged = judge(each.printed, loss, Basis.PRINTED_ONLY, rules=NEAREST)
-        line = f"sum {float(each.nearest):.3f}: {compared(judged, 'the quotient')}"
+        line = lines.GRID_SUM.format(
+            sum=f"{float(each.nearest):.3f}", compared=compared(judged, lines.QUOTIENT)
+        )
         yield on_number("configuration.two_decimals", table.place(name), judged, line)
 
 
@@ -292,8 +304,8 @@ def minimal_marks(table: ConfigurationTable) -> Iterator[Finding]:
         odd = a ^ b
         joinable = len(odd) == 2 and len({each.condition for each in odd}) == 1
         nested = a <= b or b <= a
-        told = "one lies inside the other" if nested else "both join into one" if joinable else ""
-        line = f"{one.id} and {two.id}: {told or 'neither contains nor joins the other'}"
+        told = lines.NESTED if nested else lines.JOINABLE if joinable else lines.APART
+        line = lines.TWO_PATHS.format(one=one.id, two=two.id, told=told)
         # An intermediate solution may drop other literals of two paths and leave such a pair.
         fault = nested or (joinable and table.kind in ("complex", "parsimonious"))
         holds = False if fault else None if joinable else True
@@ -313,15 +325,15 @@ def core_marks(table: ConfigurationTable) -> Iterator[Finding]:
         around = [set(term) for term in table.parsimonious if set(term) <= own]
         places = [table.place(("raw_coverage", path.id))]
         if table.parsimonious and not around:
-            line, holds = f"{path.id} lies inside no parsimonious term", False
+            line, holds = lines.NO_TERM.format(path=path.id), False
         elif path.id not in table.core:
             continue
         elif table.parsimonious:
             wanted: set[SetLiteral] = set().union(*around)
-            line = f"core of {path.id}: {written(sorted(wanted))} by the parsimonious solution"
+            line = lines.CORE.format(path=path.id, core=written(sorted(wanted)))
             holds = core == wanted
         else:
-            line, holds = f"core of {path.id} among its own marks", core <= own
+            line, holds = lines.OWN_CORE.format(path=path.id), core <= own
         yield on_relation(
             "configuration.core_marks", places, holds, line, consequence=Consequence.CONCLUSION
         )
@@ -338,7 +350,7 @@ def claimed_threshold(table: ConfigurationTable) -> Iterator[Finding]:
         if name[0] != "consistency" or least is None:
             continue
         holds = printed.interval().high >= least
-        line = f"{name[1]}: consistency {printed} >= {float(least):g}"
+        line = lines.CLAIMED.format(path=name[1], printed=printed, least=f"{float(least):g}")
         span = printed.interval()
         yield on_relation(
             "configuration.claimed_threshold",
@@ -360,7 +372,7 @@ def jointly_possible(table: ConfigurationTable) -> Iterator[Finding]:
     if table.sums is None or table.total is None or not _within(table):
         return
     holds = JointModel.of(table.sums).is_possible(table.panel)
-    line = "some data set gives them all" if holds else "no data set gives them all"
+    line = lines.SOME_DATA if holds else lines.NO_DATA
     yield on_relation(
         "configuration.jointly_possible",
         table.places(),

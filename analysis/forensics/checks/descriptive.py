@@ -10,6 +10,9 @@ from itertools import pairwise
 
 import pandas as pd
 
+from analysis.data import Words
+from analysis.data.labels import COMMA, NONE, SEMICOLON, words
+from analysis.forensics.checks import lines
 from analysis.forensics.checks.finding import (
     Finding,
     Place,
@@ -29,7 +32,6 @@ from analysis.study.statistics import variable_statistics
 ORDER = ("minimum", "exclusion", "crossover", "inclusion", "maximum")
 # The relative loss of a few operations in double precision.
 FLOAT_LOSS = Fraction(1, 10**13)
-DDOFS = {0: "population", 1: "sample"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ def grim(row: DescriptiveRow) -> Iterator[Finding]:
     nearest = Fraction(round(mean.number * row.n), row.n)
     values = Interval(Fraction(totals[0], row.n), Fraction(totals[-1], row.n)) if totals else None
     judged = judge(mean, values or nearest, Basis.PRINTED_ONLY, independent=False, rules=row.rules)
-    listed = " or ".join(map(str, totals[:4])) or "no whole total"
-    line = f"whole numbers with this mean add to {listed}; {compared(judged, 'a total over n')}"
+    listed = lines.OR.join(map(str, totals[:4])) if totals else lines.NO_TOTAL
+    line = lines.TOTALS.format(totals=listed, compared=compared(judged, lines.TOTAL_OVER_N))
     yield on_number("descriptive.grim", row.place("mean"), judged, line)
 
 
@@ -96,14 +98,18 @@ def grimmer(row: DescriptiveRow) -> Iterator[Finding]:
             fitting = [q for q in whole.multiples(1)[:2] if (q - total) % 2 == 0]
             found.setdefault(ddof, []).extend((total, q) for q in fitting)
     fits = {ddof: pairs for ddof, pairs in found.items() if pairs}
-    told = "; ".join(
-        f"{DDOFS.get(ddof, str(ddof))} sd: total {pairs[0][0]}, squares {pairs[0][1]}"
+    told = SEMICOLON.join(
+        lines.SQUARES.format(kind=_spread(ddof), total=pairs[0][0], squares=pairs[0][1])
         for ddof, pairs in fits.items()
     )
-    line = told or "no whole sum of squares of the right parity has this standard deviation"
+    line = told if fits else lines.NO_SQUARES
     places = [row.place("sd"), row.place("mean")]
     printed = row.numbers["sd"].interval()
     yield on_relation("descriptive.grimmer", places, bool(fits), line, right=printed)
+
+
+def _spread(ddof: int) -> Words:
+    return lines.DDOFS.get(ddof) or words(str(ddof))
 
 
 def order(row: DescriptiveRow) -> Iterator[Finding]:
@@ -122,7 +128,12 @@ def order(row: DescriptiveRow) -> Iterator[Finding]:
             "descriptive.order",
             [row.place(low), row.place(high)],
             left.low <= right.high,
-            f"{low} {row.numbers[low]} <= {high} {row.numbers[high]}",
+            lines.ORDERED.format(
+                low=lines.STATISTICS[low],
+                one=row.numbers[low],
+                high=lines.STATISTICS[high],
+                two=row.numbers[high],
+            ),
             left=left,
             right=right,
         )
@@ -138,7 +149,7 @@ def mean_bounds(row: DescriptiveRow) -> Iterator[Finding]:
         return
     bounds = moment_bounds(row.numbers, row.n, row.methods)
     judged = judge(row.numbers["mean"], bounds.mean, Basis.PRINTED_ONLY, rules=row.rules)
-    line = compared(judged, "bounds by extremes, quartiles and n")
+    line = compared(judged, lines.MEAN_BOUNDS)
     evidence = [row.place(name) for name in ORDER if name in row.numbers]
     yield on_number("descriptive.mean_bounds", row.place("mean"), judged, line, evidence)
 
@@ -162,12 +173,13 @@ def sd_bounds(row: DescriptiveRow) -> Iterator[Finding]:
     hull = Interval(min(span.low for span in possible), max(span.high for span in possible))
     judged = judge(row.numbers["sd"], hull, Basis.PRINTED_ONLY, rules=row.rules)
     meets = [
-        DDOFS.get(ddof, str(ddof))
+        _spread(ddof)
         for ddof, span in spans.items()
         if span is not None and span.meets(row.numbers["sd"].hull)
     ]
-    line = compared(judged, "bounds by mean, extremes and quartiles")
-    told = f"{line}; possible as {' or '.join(meets) or 'neither'} sd"
+    line = compared(judged, lines.SD_BOUNDS)
+    kinds = lines.OR.join(meets) if meets else lines.NEITHER
+    told = lines.SD_POSSIBLE.format(line=line, kinds=kinds)
     evidence = [row.place(name) for name in (*ORDER, "mean") if name in row.numbers]
     yield on_number("descriptive.sd_bounds", row.place("sd"), judged, told, evidence)
 
@@ -185,8 +197,8 @@ def implied_bounds(row: DescriptiveRow) -> Iterator[Finding]:
         printed, span = row.numbers[name], left_to(row, name)
         others = [row.place(each) for each in row.numbers if each != name]
         if span is None or not span.meets(printed.hull_under(row.rules)):
-            shown = "nothing" if span is None else span.shown(printed.decimals + 2)
-            line = f"the other numbers of the row leave {shown} to {name} {printed}"
+            left = lines.NOTHING_LEFT if span is None else span.words(printed.decimals + 2)
+            line = lines.LEFT_BY_ROW.format(left=left, name=lines.STATISTICS[name], printed=printed)
             places = [row.place(name), *others]
             right = printed.interval()
             yield on_relation(
@@ -194,7 +206,7 @@ def implied_bounds(row: DescriptiveRow) -> Iterator[Finding]:
             )
             continue
         judged = judge(printed, span, Basis.PRINTED_ONLY, rules=row.rules, independent=False)
-        line = compared(judged, "the other numbers of the row")
+        line = compared(judged, lines.REST_OF_ROW)
         yield on_number("descriptive.implied_bounds", row.place(name), judged, line, others)
 
 
@@ -282,7 +294,7 @@ def quartile_grid(row: DescriptiveRow) -> Iterator[Finding]:
             key=lambda value: abs(value - printed.number),
         )
         judged = judge(printed, nearest, Basis.PRINTED_ONLY, independent=False, rules=row.rules)
-        line = compared(judged, f"whole numbers and n = {row.n}, nearest possible")
+        line = compared(judged, lines.NEAREST_QUARTILE.format(n=row.n))
         yield on_number("descriptive.quartile_grid", row.place(name), judged, line)
 
 
@@ -304,7 +316,10 @@ def quartile_methods(row: DescriptiveRow) -> Iterator[Finding]:
     fitting = [m for m in QUANTILE_METHODS if all(_can_give(row, m, name) for name in names)]
     ruled_out = [m for m in QUANTILE_METHODS if m not in fitting]
     holds = any(method in row.methods for method in fitting)
-    line = f"possible: {', '.join(fitting) or 'none'}; not: {', '.join(ruled_out) or 'none'}"
+    line = lines.QUARTILES.format(
+        fitting=COMMA.join(fitting) if fitting else NONE,
+        others=COMMA.join(ruled_out) if ruled_out else NONE,
+    )
     yield on_relation("descriptive.quartile_methods", map(row.place, names), holds, line)
 
 
@@ -344,5 +359,5 @@ def public_values(row: DescriptiveRow) -> Iterator[Finding]:
         judged = judge(printed, value, Basis.AUTHENTIC, rules=row.rules)
         if judged.verdict is Verdict.CONTRADICTED:
             judged = judge(printed, around(value), Basis.AUTHENTIC, rules=row.rules)
-        line = compared(judged, "the public series")
+        line = compared(judged, lines.PUBLIC_SERIES)
         yield on_number("descriptive.public_values", row.place(name), judged, line)

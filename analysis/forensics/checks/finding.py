@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from analysis.data import Words
+from analysis.forensics.checks import lines
 from analysis.forensics.intervals import Interval
 from analysis.forensics.printed import PrintedNumber, Rounding
 from analysis.forensics.verdicts import Basis, Consequence, Judgement, Verdict
@@ -33,7 +35,7 @@ class Finding:
     verdict: Verdict
     recomputed: Interval | None
     printed: Interval | None
-    line: str
+    line: Words
     consequence: Consequence = Consequence.NONE
     basis: Basis = Basis.PRINTED_ONLY
     rule: Rounding | None = None
@@ -46,7 +48,7 @@ class Finding:
 
 
 def on_number(
-    check: str, place: Place, judgement: Judgement, line: str, evidence: Iterable[Place] = ()
+    check: str, place: Place, judgement: Judgement, line: Words, evidence: Iterable[Place] = ()
 ) -> Finding:
     """Return the finding on one printed number, judged by the numbers at other places."""
     return Finding(
@@ -67,7 +69,7 @@ def on_relation(
     check: str,
     places: Iterable[Place],
     holds: bool | None,
-    line: str,
+    line: Words,
     *,
     left: Interval | None = None,
     right: Interval | None = None,
@@ -88,7 +90,7 @@ def on_relation(
 
 
 def inside(
-    check: str, place: Place, printed: PrintedNumber, allowed: Interval, line: str
+    check: str, place: Place, printed: PrintedNumber, allowed: Interval, line: Words
 ) -> Finding:
     """Return whether a printed number can lie in an interval that any such number must lie in."""
     found = on_relation(
@@ -102,12 +104,12 @@ def inside(
     return replace(found, judges_one=True)
 
 
-def compared(judgement: Judgement, how: str, decimals: int | None = None) -> str:
+def compared(judgement: Judgement, how: Words, decimals: int | None = None) -> Words:
     """Return one line: how the number was recomputed, what came out, what was printed."""
     places = judgement.printed.decimals + 2 if decimals is None else decimals
     values = judgement.recomputed
-    got = "nothing" if values is None else values.shown(places)
-    return f"{how}: {got}; printed {judgement.printed.text}"
+    got = lines.NOTHING_LEFT if values is None else values.words(places)
+    return lines.COMPARED.format(how=how, got=got, printed=judgement.printed)
 
 
 def decisive(findings: Iterable[Finding]) -> Mapping[Place, Finding]:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 
+from analysis.data import Words
+from analysis.data.labels import COLON, COMMA, NONE, bracketed
 from analysis.forensics.ceiling_lines import ceiling_lines, column_area, predicted
+from analysis.forensics.checks import lines
 from analysis.forensics.checks.finding import (
     UNIT_INTERVAL,
     Finding,
@@ -94,11 +97,13 @@ def admissible(table: NcaTable) -> Iterator[Finding]:
         if name in ranges:
             where = place(name, ceiling, condition)
             span = ranges[name]
-            yield inside("nca.admissible", where, printed, span, f"{printed} in {span.shown(0)}")
+            line = lines.WITHIN.format(printed=printed, range=span.words(0))
+            yield inside("nca.admissible", where, printed, span, line)
     for condition, column in table.bottlenecks.items():
         for level, printed in zip(table.levels, column, strict=True):
             where = level_place(level, condition)
-            yield inside("nca.admissible", where, printed, PERCENT, f"{printed} in 0 to 100")
+            line = lines.WITHIN.format(printed=printed, range=PERCENT.words(0))
+            yield inside("nca.admissible", where, printed, PERCENT, line)
 
 
 def scope_of_extremes(table: NcaTable) -> Iterator[Finding]:
@@ -113,7 +118,7 @@ def scope_of_extremes(table: NcaTable) -> Iterator[Finding]:
             continue
         basis = Basis.AUTHENTIC if condition in table.authentic else Basis.PRINTED_ONLY
         judged = judge(printed, possible, basis)
-        line = compared(judged, "product of the ranges of two-decimal memberships")
+        line = compared(judged, lines.RANGES_PRODUCT)
         yield on_number("nca.scope_of_extremes", place("scope", ceiling, condition), judged, line)
 
 
@@ -130,7 +135,7 @@ def effect_of_zone(table: NcaTable) -> Iterator[Finding]:
             continue
         judged = judge(printed, effect_size(*parts), Basis.PRINTED_ONLY, thresholds=limits)
         evidence = [place(name, ceiling, condition) for name in ("ceiling_zone", "scope")]
-        line = compared(judged, "ceiling zone over scope")
+        line = compared(judged, lines.ZONE_OVER_SCOPE)
         where = place("effect_size", ceiling, condition)
         yield on_number("nca.effect_of_zone", where, judged, line, evidence)
 
@@ -149,7 +154,7 @@ def zone_of_effect(table: NcaTable) -> Iterator[Finding]:
         possible = share.without_padding().interval() * area.interval()
         judged = judge(printed, possible, Basis.PRINTED_ONLY)
         evidence = [place(name, ceiling, condition) for name in ("effect_size", "scope")]
-        line = compared(judged, "effect size, without padded zeros, times scope")
+        line = compared(judged, lines.EFFECT_TIMES_SCOPE)
         where = place("ceiling_zone", ceiling, condition)
         yield on_number("nca.zone_of_effect", where, judged, line, evidence)
 
@@ -171,7 +176,8 @@ def one_scope(table: NcaTable) -> Iterator[Finding]:
     for condition in dict.fromkeys(condition for _, condition, _ in table.of("scope")):
         held = {c: number for c, name, number in table.of("scope") if name == condition}
         spans = [number.interval() for number in held.values()]
-        line = f"{condition}: {', '.join(f'{number} ({c})' for c, number in held.items())}"
+        listed = COMMA.join(bracketed(number.text, c) for c, number in held.items())
+        line = COLON.join([condition, listed])
         places = [place("scope", ceiling, condition) for ceiling in held]
         yield on_relation("nca.one_scope", places, spans[0].common(*spans) is not None, line)
 
@@ -191,11 +197,7 @@ def bottleneck_line(table: NcaTable) -> Iterator[Finding]:
         evidence = [level_place(level, condition) for level in table.levels]
         for level, printed, span in zip(table.levels, column, values, strict=True):
             judged = judge(printed, span, Basis.PRINTED_ONLY, rules=NEAREST)
-            line = (
-                compared(judged, "the line through the other rows")
-                if span is not None
-                else "the other rows lie on no line"
-            )
+            line = compared(judged, lines.OTHER_ROWS) if span is not None else lines.NO_LINE
             where = level_place(level, condition)
             others = [each for each in evidence if each != where]
             yield on_number("nca.bottleneck_line", where, judged, line, others)
@@ -211,7 +213,9 @@ def bottleneck_steps(table: NcaTable) -> Iterator[Finding]:
         rows = list(zip(table.levels, column, strict=True))
         for (lower, one), (higher, two) in pairwise(rows):
             holds = one.interval().low <= two.interval().high
-            line = f"{condition}: {one} at {lower}% <= {two} at {higher}%"
+            line = lines.STEPS.format(
+                condition=condition, lower=lower, one=one, higher=higher, two=two
+            )
             places = [level_place(lower, condition), level_place(higher, condition)]
             yield on_relation(
                 "nca.bottleneck_steps",
@@ -238,7 +242,7 @@ def effect_of_bottleneck(table: NcaTable) -> Iterator[Finding]:
             continue
         judged = judge(printed, span, Basis.PRINTED_ONLY, thresholds=limits)
         where = place("effect_size", table.bottleneck_ceiling, condition)
-        line = compared(judged, "the area beyond the ceiling of the bottleneck table")
+        line = compared(judged, lines.AREA_BEYOND)
         evidence = [level_place(level, condition) for level in table.levels]
         yield on_number("nca.effect_of_bottleneck", where, judged, line, evidence)
 
@@ -259,7 +263,7 @@ def zone_of_bottleneck(table: NcaTable) -> Iterator[Finding]:
         if printed is None or area is None or span is None:
             continue
         judged = judge(printed, span * area, Basis.PRINTED_ONLY)
-        line = compared(judged, "ceiling of the bottleneck table times scope")
+        line = compared(judged, lines.CEILING_TIMES_SCOPE)
         where = place("ceiling_zone", ceiling, condition)
         evidence = [level_place(level, condition) for level in table.levels]
         yield on_number("nca.zone_of_bottleneck", where, judged, line, evidence)
@@ -292,15 +296,15 @@ def accuracy_grid(table: NcaTable) -> Iterator[Finding]:
         where = place("accuracy", ceiling, condition)
         if ceiling == ENVELOPE:
             judged = judge(printed, 100, Basis.PRINTED_ONLY)
-            line = compared(judged, "no case lies above an envelope")
+            line = compared(judged, lines.ENVELOPE)
             yield on_number("nca.accuracy_grid", where, judged, line)
             continue
         share = share_of_cases(printed, table.n)
         judged = judge(printed, share.nearest, Basis.PRINTED_ONLY, independent=False)
         counts = share.cases or share.cases_unpadded
-        listed = " or ".join(map(str, counts))
-        told = f"{listed} of {share.n} cases" if counts else "no share of cases"
-        line = compared(judged, f"{told}, nearest share")
+        listed = lines.CASES.format(counts=lines.OR.join(map(str, counts)), cases=share.n)
+        told = lines.NEAREST_SHARE.format(told=listed if counts else lines.NO_CASES)
+        line = compared(judged, told)
         yield on_number("nca.accuracy_grid", where, judged, line)
 
 
@@ -326,17 +330,21 @@ def p_value_grid(table: NcaTable) -> Iterator[Finding]:
         ]
         where = place("p_value", ceiling, condition)
         excluded = [
-            f"{FORMS[rule]} with r = {count}" for (count, rule), k in grids.items() if not k
+            lines.FORM.format(form=FORMS[rule], count=count)
+            for (count, rule), k in grids.items()
+            if not k
         ]
         if not values:
-            line = f"{printed} is on no grid of {table.permutations} permutations"
+            counts = COMMA.join(map(str, table.permutations))
+            line = lines.OFF_GRIDS.format(printed=printed, counts=counts)
             found = on_relation("nca.p_value_grid", [where], False, line, right=printed.interval())
             yield replace(found, judges_one=True)
             continue
         possible = Interval(min(values), max(values))
         judged = judge(printed, possible, Basis.PRINTED_ONLY, independent=False, thresholds=limits)
-        told = f"; excludes {', '.join(excluded)}" if excluded else ""
-        line = f"{compared(judged, 'the grid of permutations')}{told}"
+        line = compared(judged, lines.PERMUTATIONS)
+        if excluded:
+            line = lines.EXCLUDES.format(line=line, forms=COMMA.join(excluded))
         yield on_number("nca.p_value_grid", where, judged, line)
 
 
@@ -351,11 +359,13 @@ def named_conditions(table: NcaTable) -> Iterator[Finding]:
         if table.named is not None:
             necessary = _names(table, ceiling, effects)
             holds = set(table.named) == necessary
-            line = f"necessary under {ceiling}: {', '.join(sorted(necessary)) or 'none'}"
+            names = COMMA.join(sorted(necessary)) if necessary else NONE
+            line = lines.NECESSARY.format(ceiling=ceiling, names=names)
             yield _classified(ceiling, effects, holds, line)
         if table.high is not None:
             ranked = sorted(effects, key=lambda x: effects[x].number, reverse=True)
-            line = f"largest effects under {ceiling}: {', '.join(ranked[: len(table.high)])}"
+            largest = COMMA.join(ranked[: len(table.high)])
+            line = lines.LARGEST.format(ceiling=ceiling, names=largest)
             separate = _separated(effects, table.high)
             yield _classified(ceiling, effects, separate, line)
 
@@ -384,7 +394,7 @@ def _classified(
     ceiling: str,
     effects: Mapping[str, PrintedNumber],
     holds: bool | None,
-    line: str,
+    line: Words,
 ) -> Finding:
     places = [place(name, ceiling, x) for x in effects for name in ("effect_size", "p_value")]
     return on_relation(

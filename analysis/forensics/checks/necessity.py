@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
+from analysis.data import Words
+from analysis.data.labels import COMMA, NONE
+from analysis.forensics.checks import lines
 from analysis.forensics.checks.finding import (
     UNIT_INTERVAL,
     Finding,
@@ -92,7 +95,7 @@ def admissible(table: NecessityTable) -> Iterator[Finding]:
     Source: definition; Ragin (2008), Redesigning Social Inquiry, chapter 3
     """
     for where, _, printed in table.numbers():
-        line = f"{printed} in 0 to 1"
+        line = lines.WITHIN.format(printed=printed, range=UNIT_INTERVAL.words(0))
         yield inside("necessity.admissible", where, printed, UNIT_INTERVAL, line)
     sums = table.sums
     for cell in table.cells if sums else ():
@@ -101,7 +104,9 @@ def admissible(table: NecessityTable) -> Iterator[Finding]:
             continue
         shared, own, total = spans
         least = own + total - Interval.of(table.n)
-        line = f"S X + S Y - n = {least.shown()} <= S min(X, Y) = {shared.shown()}"
+        line = lines.SMALLER.format(
+            one="S X + S Y - n", left=least.words(), two="S min(X, Y)", right=shared.words()
+        )
         places = [place(cell, parameter) for parameter in PARAMETERS]
         holds = least.low <= shared.high
         yield on_relation("necessity.admissible", places, holds, line, left=least, right=shared)
@@ -116,8 +121,10 @@ def sums_agree(table: NecessityTable) -> Iterator[Finding]:
     """
     sums = table.sums
     for key, hidden in sums.sums.items() if sums else ():
-        shown = "no value" if hidden.interval is None else hidden.interval.shown(5)
-        line = f"{_name(key)}: {'all rows give' if hidden.agreed else 'rows disagree;'} {shown}"
+        values = lines.NOTHING_LEFT if hidden.interval is None else hidden.interval.words(5)
+        line = (lines.ROWS_AGREE if hidden.agreed else lines.ROWS_DISAGREE).format(
+            name=_name(key), values=values
+        )
         yield on_relation(
             "necessity.sums_agree", _evidence(table, key), hidden.agreed, line, left=hidden.interval
         )
@@ -145,9 +152,10 @@ def _sibling(
     of_grid, free = sibling_value(cell, parameter, sums)
     limits = [table.threshold] if table.threshold and parameter == "consistency" else []
     if free is None:
-        line = "the table contradicts itself on the sums that this number rests on"
         judged = judge(printed, None, Basis.PRINTED_ONLY)
-        return on_number("necessity.sibling_numbers", where[0], judged, line, where[1:])
+        return on_number(
+            "necessity.sibling_numbers", where[0], judged, lines.SUMS_AT_ODDS, where[1:]
+        )
     grid = of_grid if table.step == STEP else None
     return grid_first("necessity.sibling_numbers", where, printed, grid, free, limits)
 
@@ -168,17 +176,17 @@ def grid_first(
     """
     limits = list(thresholds)
     judged = judge(printed, free, Basis.PRINTED_ONLY, thresholds=limits, rules=NEAREST)
-    line = compared(judged, "without the grid of sums, the table")
+    line = compared(judged, lines.WITHOUT_GRID)
     if of_grid is not None:
         by_grid = judge(printed, of_grid, Basis.PRINTED_ONLY, thresholds=limits, rules=NEAREST)
         if by_grid.verdict is Verdict.EXACT:
-            line = compared(by_grid, "quotient of sums on the 0.001 grid")
+            line = compared(by_grid, lines.ON_GRID)
             return on_number(check, places[0], by_grid, line, places[1:])
         span = printed.interval()
         outside = float(max(span.low - of_grid.low, of_grid.low - span.high))
-        line = f"sums on the 0.001 grid give {float(of_grid.low):.8f}, outside by {outside:.0e}"
+        line = lines.OFF_GRID.format(value=f"{float(of_grid.low):.8f}", outside=f"{outside:.0e}")
     if judged.verdict is Verdict.CONTRADICTED:
-        line = f"does not go with the numbers beside it: {line}"
+        line = lines.AT_ODDS.format(line=line)
     return on_number(check, places[0], judged, line, places[1:])
 
 
@@ -196,8 +204,13 @@ def two_decimals(table: NecessityTable) -> Iterator[Finding]:
             continue
         inner = widened(hidden.interval).multiples(table.step)
         chance = min(1.0, float(hidden.interval.width / table.step))
-        value = f"{float(inner[0] * table.step):.3f}" if len(inner) == 1 else f"{len(inner)} values"
-        line = f"{_name(key)} in {hidden.interval.shown(5)}: {value} (by luck {chance:.1%})"
+        only = f"{float(inner[0] * table.step):.3f}" if len(inner) == 1 else None
+        line = lines.LUCK.format(
+            name=_name(key),
+            span=hidden.interval.words(5),
+            values=only or lines.VALUES.format(count=len(inner)),
+            chance=f"{chance:.1%}",
+        )
         yield on_relation(
             "necessity.two_decimals", _evidence(table, key), bool(inner), line, left=hidden.interval
         )
@@ -223,9 +236,8 @@ def crossover_cases(table: NecessityTable) -> Iterator[Finding]:
             continue
         own = [cell for cell in table.cells if cell.literal.condition == found.condition]
         places = [place(cell, parameter) for cell in own for parameter in PARAMETERS]
-        line = (
-            f"{found.condition}: {found.count} cases at the crossover, "
-            f"{len(found.patterns)} ways to leave the third decimals"
+        line = lines.CROSSOVERS.format(
+            condition=found.condition, count=found.count, ways=len(found.patterns)
         )
         yield on_relation("necessity.crossover_cases", places, bool(found.patterns), line)
 
@@ -257,7 +269,7 @@ def _identities(table: NecessityTable, sums: HiddenSums, x: SetLiteral) -> Itera
             continue
         left = one - two
         name = f"S min({x.text}, {_y(side)}) - S min({x.negated.text}, {_y(not side)})"
-        line = f"{name} = {left.shown(5)}; the sums of both sets give {right.shown(5)}"
+        line = lines.IDENTITY.format(name=name, left=left.words(5), right=right.words(5))
         places = [*_evidence(table, (x, side)), *_evidence(table, (x.negated, not side))]
         holds = left.meets(right)
         yield on_relation("necessity.complements", places, holds, line, left=left, right=right)
@@ -278,7 +290,7 @@ def _unions(table: NecessityTable, sums: HiddenSums, x: SetLiteral) -> Iterator[
         if whole is None or parts[0] is None or parts[1] is None:
             continue
         left = parts[0] + parts[1]
-        line = f"both parts of {name}: {left.shown(5)} >= {whole.shown(5)}"
+        line = lines.BOTH_PARTS.format(name=name, left=left.words(5), right=whole.words(5))
         places = [where for key in keys for where in _evidence(table, key)]
         holds = left.high >= whole.low
         yield on_relation("necessity.complements", places, holds, line, left=left, right=whole)
@@ -297,9 +309,8 @@ def named_necessary(table: NecessityTable) -> Iterator[Finding]:
         above = {c.literal for c in own if c.consistency.interval().low > table.threshold}
         open_ = {c.literal for c in own if c.consistency.interval().holds(table.threshold)}
         wrong = (above ^ set(named)) - open_
-        told = ", ".join(sorted(literal.text for literal in above)) or "none"
-        amiss = ", ".join(sorted(literal.text for literal in wrong))
-        line = f"above {float(table.threshold):g}: {told}" + (f"; amiss: {amiss}" if wrong else "")
+        line = lines.ABOVE.format(limit=f"{float(table.threshold):g}", found=_listed(above))
+        line = lines.AMISS.format(line=line, amiss=_listed(wrong)) if wrong else line
         yield on_relation(
             "necessity.named_necessary",
             [place(cell, "consistency") for cell in own],
@@ -307,6 +318,11 @@ def named_necessary(table: NecessityTable) -> Iterator[Finding]:
             line,
             consequence=Consequence.CONCLUSION,
         )
+
+
+def _listed(literals: Iterable[SetLiteral]) -> Words:
+    names = sorted(literal.text for literal in literals)
+    return COMMA.join(names) if names else NONE
 
 
 def _spans(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from analysis.data import Label
+from analysis.data import Label, Words
+from analysis.data.yaml_text import parse_yaml
 from analysis.forensics.checks import calibration, configuration, descriptive, nca, necessity
 from analysis.forensics.checks.calibration import CalibrationRow, PublicColumn
 from analysis.forensics.checks.configuration import ConfigurationTable
@@ -16,6 +19,7 @@ from analysis.forensics.checks.finding import Finding
 from analysis.forensics.checks.nca import NcaTable
 from analysis.forensics.checks.necessity import NecessityTable
 
+CHINESE = Path(__file__).with_name("chinese.yaml")
 KINDS: dict[type, Label] = {
     DescriptiveRow: Label("描述性统计", "descriptive statistics"),
     CalibrationRow: Label("校准", "calibration"),
@@ -59,14 +63,16 @@ class Check:
         return _parts(self.run)[0]
 
     @property
-    def formula(self) -> str:
+    def formula(self) -> Words:
         """Return the formula as text."""
-        return _parts(self.run)[1]
+        en = _parts(self.run)[1]
+        return Words(_chinese().get(self.key, {}).get("formula", en), en)
 
     @property
-    def source(self) -> str:
+    def source(self) -> Words:
         """Return the source of the check."""
-        return _parts(self.run)[2]
+        en = _parts(self.run)[2]
+        return Words(_chinese().get(self.key, {}).get("source", en), en)
 
 
 def _parts(run: Callable[[Any], Iterator[Finding]]) -> tuple[str, str, str]:
@@ -74,6 +80,14 @@ def _parts(run: Callable[[Any], Iterator[Finding]]) -> tuple[str, str, str]:
     says, _, rest = text.partition(" Formula: ")
     formula, _, source = rest.partition(" Source: ")
     return says, formula, source
+
+
+@cache
+def _chinese() -> Mapping[str, Mapping[str, str]]:
+    found: Mapping[str, Mapping[str, str]] = parse_yaml(
+        CHINESE.read_text("utf-8"), CHINESE.name
+    ).value
+    return found
 
 
 def _check(takes: type, run: Callable[[Any], Iterator[Finding]], zh: str, en: str) -> Check:

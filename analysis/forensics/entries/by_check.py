@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from analysis.data import Words
+from analysis.data.labels import NONE, NOTHING, SEMICOLON, Text, words
 from analysis.forensics.checks.finding import Finding, Place, decisive
 from analysis.forensics.checks.registry import check_named, run_checks
 from analysis.forensics.entries.entry import Entry, shown, shown_interval
@@ -12,7 +14,8 @@ from analysis.forensics.printed import PrintedNumber
 from analysis.forensics.verdicts import Basis, Consequence, Verdict
 
 STUDY = "configurational study"
-OPEN = "nothing that was printed or published decides it"
+OPEN = Words("已刊印或公布的内容都不足以判定", "nothing that was printed or published decides it")
+AT_ODDS = Words("与其他数字不能同时成立：{line}", "cannot hold together with the others: {line}")
 # What lies in its range, or in a panel that is impossible as a whole, is not decided by that.
 RANGES = ("nca.admissible", "necessity.admissible", "configuration.admissible")
 WHOLE = "configuration.jointly_possible"
@@ -55,7 +58,7 @@ def _open(finding: Finding) -> Finding:
         finding,
         verdict=Verdict.NOT_DETERMINED,
         consequence=Consequence.NONE,
-        line=f"cannot hold together with the others: {finding.line}",
+        line=AT_ODDS.format(line=finding.line),
     )
 
 
@@ -65,9 +68,9 @@ def entry_by(
     place: Place,
     printed: PrintedNumber,
     *,
-    statistic: str,
+    statistic: Text,
     locator: str,
-    note: str = "",
+    note: Words = NOTHING,
 ) -> Entry:
     """Return the entry of a printed number of the configurational study.
 
@@ -87,8 +90,8 @@ def entry_by(
         verdict=finding.verdict if finding else Verdict.NOT_DETERMINED,
         basis=finding.basis if finding else Basis.PRINTED_ONLY,
         consequence=finding.consequence if finding else Consequence.NONE,
-        method=check.title.en if check else "none",
-        note="; ".join(each for each in told if each),
+        method=words(check.title) if check else NONE,
+        note=SEMICOLON.join(each for each in told if each),
         locator=locator,
         statistic=statistic,
         check=check.name if check else "",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from analysis.data import Words
 from analysis.forensics.casechecks.claims import check_case_claims
 from analysis.forensics.entries.entry import Entry
+
+METHOD = Words("与转录资料对照", "compared with the transcribed material")
 
 
 def case_study_entries(root: Path | None = None) -> Iterator[Entry]:
@@ -25,9 +28,9 @@ def case_study_entries(root: Path | None = None) -> Iterator[Entry]:
             verdict=found.verdict,
             basis=found.basis,
             consequence=found.consequence,
-            method="compared with the transcribed material",
+            method=METHOD,
             note=found.note,
             locator=claim.locator,
-            statistic=claim.label.en,
+            statistic=claim.label,
             check=claim.check,
         )

@@ -9,16 +9,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.data import load_document
+from analysis.data import Words, load_document
+from analysis.data.labels import NOTHING, Text, english, ranged
 from analysis.forensics.hidden_sums import HiddenSums, hidden_sums
 from analysis.forensics.intervals import Interval
 from analysis.forensics.printed import PrintedNumber
 from analysis.forensics.public_facts import PublicFacts, load_public_facts
 from analysis.forensics.transcripts import Transcripts, load_transcripts
-from analysis.forensics.verdicts import Basis, Consequence, Judgement, Verdict
+from analysis.forensics.verdicts import Basis, Consequence, Verdict
 from analysis.study import Settings, load_settings
 from analysis.study.memberships import calibrated
 
+AT_MOST_ZERO = Words("至多 0", "at most 0")
 NOT_IN_LINKS = re.compile(r"[^a-z0-9]+")
 
 
@@ -33,7 +35,7 @@ class Entry:
     """One printed number: where it stands, what was recomputed, the verdict and how.
 
     ``printed`` is the string; ``recomputed`` and ``interval`` (the values that print the string)
-    are text in the printed unit, empty where there are none; ``rule`` names the rounding under
+    are texts in the printed unit, empty where there are none; ``rule`` names the rounding under
     which the recomputed value prints the string, empty when it is not sure to. ``locator`` is the
     page or section, ``statistic`` what the number claims to be, ``check`` the function that
     decided, as a dotted name below ``analysis``.
@@ -44,16 +46,16 @@ class Entry:
     row: str
     column: str
     printed: str
-    recomputed: str
-    interval: str
+    recomputed: Text
+    interval: Text
     rule: str
     verdict: Verdict
     basis: Basis
     consequence: Consequence
-    method: str
-    note: str = ""
+    method: Words
+    note: Words = NOTHING
     locator: str = ""
-    statistic: str = ""
+    statistic: Text = ""
     check: str = ""
 
     @property
@@ -70,17 +72,17 @@ class Entry:
             "locator": self.locator,
             "row": self.row,
             "column": self.column,
-            "statistic": self.statistic,
+            "statistic": english(self.statistic),
             "printed": self.printed,
-            "recomputed": self.recomputed,
-            "interval": self.interval,
+            "recomputed": english(self.recomputed),
+            "interval": english(self.interval),
             "rule": self.rule,
             "verdict": self.verdict.value,
             "basis": self.basis.value,
             "consequence": self.consequence.value,
             "check": self.check,
-            "method": self.method,
-            "note": self.note,
+            "method": self.method.en,
+            "note": self.note.en,
         }
 
 
@@ -126,47 +128,26 @@ def load_sources(root: Path | None = None) -> LedgerSources:
     )
 
 
-def entry(
-    table: str, row: str, column: str, judgement: Judgement, method: str, note: str = ""
-) -> Entry:
-    """Return the ledger entry of a judged number of the configurational study."""
-    return Entry(
-        "configurational study",
-        table,
-        row,
-        column,
-        judgement.printed.text,
-        shown(judgement.printed, judgement.recomputed),
-        shown_interval(judgement.printed),
-        judgement.rule.label if judgement.rule else "",
-        judgement.verdict,
-        judgement.basis,
-        judgement.consequence,
-        method,
-        note,
-    )
-
-
-def shown(printed: PrintedNumber, values: Interval | None) -> str:
+def shown(printed: PrintedNumber, values: Interval | None) -> Text:
     """Return recomputed values as text with two decimals more than the printed number."""
     if values is None:
         return ""
     if printed.kind == "not necessary" and values.high <= 0:
-        return "at most 0"
+        return AT_MOST_ZERO
     decimals = printed.decimals + 2
     if values.is_point:
         return _digits(values.low, decimals)
     low, high = _digits(values.low, decimals), _digits(values.high, decimals)
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else ranged(low, high)
 
 
-def shown_interval(printed: PrintedNumber) -> str:
+def shown_interval(printed: PrintedNumber) -> Words:
     """Return the values that print the same string under half-up rounding, as text."""
     span = printed.interval()
     decimals = printed.decimals + 1
     if printed.kind == "not necessary":
-        return "at most 0"
-    return f"{_digits(span.low, decimals)} to {_digits(span.high, decimals)}"
+        return AT_MOST_ZERO
+    return ranged(_digits(span.low, decimals), _digits(span.high, decimals))
 
 
 def _digits(value: Fraction, decimals: int) -> str:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis.data import Words
+from analysis.data.labels import NOTHING
 from analysis.forensics.checks.study import calibration_rows, descriptive_rows
 from analysis.forensics.entries.by_check import entry_by, findings_by_place
 from analysis.forensics.entries.entry import Entry, LedgerSources
 
 TABLE, LOCATOR = "table1", "section 3.3"
-EXTRAPOLATED = (
-    "the published series ends earlier; the rule that extends it was recovered from this row"
+EXTRAPOLATED = Words(
+    "公布的序列截止较早；外推规则由该行反推",
+    "the published series ends earlier; the rule that extends it was recovered from this row",
 )
 STATISTICS = {
-    "inclusion": "upper quartile, anchor of full membership",
-    "crossover": "median, anchor of the crossover",
-    "exclusion": "lower quartile, anchor of full non-membership",
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "mean": "mean",
-    "sd": "standard deviation",
+    "inclusion": Words("上四分位数，完全隶属锚点", "upper quartile, anchor of full membership"),
+    "crossover": Words("中位数，交叉点锚点", "median, anchor of the crossover"),
+    "exclusion": Words(
+        "下四分位数，完全不隶属锚点", "lower quartile, anchor of full non-membership"
+    ),
+    "minimum": Words("最小值", "minimum"),
+    "maximum": Words("最大值", "maximum"),
+    "mean": Words("均值", "mean"),
+    "sd": Words("标准差", "standard deviation"),
 }
 
 
@@ -36,5 +41,5 @@ def table1_entries(sources: LedgerSources) -> Iterator[Entry]:
                 printed,
                 statistic=STATISTICS[name],
                 locator=LOCATOR,
-                note=EXTRAPOLATED if variable == "marketization" else "",
+                note=EXTRAPOLATED if variable == "marketization" else NOTHING,
             )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis.data import Words
 from analysis.forensics.checks.nca import level_place
 from analysis.forensics.checks.study import nca_table
 from analysis.forensics.entries.by_check import entry_by, findings_by_place
 from analysis.forensics.entries.entry import Entry, LedgerSources
 
 TABLE, LOCATOR = "table3", "section 4.1.1"
-STATISTIC = "required level of the condition, percent of its range"
+STATISTIC = Words(
+    "条件所需水平（占其范围的百分比）", "required level of the condition, percent of its range"
+)
 
 
 def table3_entries(sources: LedgerSources) -> Iterator[Entry]:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis.data import Words
 from analysis.forensics.checks.study import necessity_table
 from analysis.forensics.entries.by_check import entry_by, findings_by_place
 from analysis.forensics.entries.entry import Entry, LedgerSources
 
 TABLE, LOCATOR = "table4", "section 4.1.2"
+STATISTICS = {
+    "consistency": Words("必要性一致性", "consistency of necessity"),
+    "coverage": Words("必要性覆盖度", "coverage of necessity"),
+}
 
 
 def table4_entries(sources: LedgerSources) -> Iterator[Entry]:
@@ -16,5 +21,5 @@ def table4_entries(sources: LedgerSources) -> Iterator[Entry]:
     table = necessity_table(sources)
     found = findings_by_place([table])
     for place, _, printed in table.numbers():
-        name = f"{place[1].partition('_')[0]} of necessity"
+        name = STATISTICS[place[1].partition("_")[0]]
         yield entry_by(found.get(place), TABLE, place, printed, statistic=name, locator=LOCATOR)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from analysis.data import Words
+from analysis.data.labels import NOTHING, words
 from analysis.forensics.checks import configuration
 from analysis.forensics.checks.configuration import ConfigurationTable
 from analysis.forensics.checks.finding import Finding, Place
@@ -19,7 +21,23 @@ TABLE, LOCATOR = "table5", "section 4.2"
 TOGETHER = "all numbers together"
 GRID, LITERALS = "configuration.two_decimals", "configuration.literal_bounds"
 JOINT = check_named("configuration.jointly_possible")
-WRONG_MARK = "the number lies on the 0.001 grid, which points to a wrong mark"
+WRONG_MARK = Words(
+    "该数字落在 0.001 网格上，可见是标记有误",
+    "the number lies on the 0.001 grid, which points to a wrong mark",
+)
+FALLS = Words(
+    "与该组的标记和其他数字不能同时成立",
+    "cannot hold together with the marks and the other numbers of its panel",
+)
+AT_ODDS = Words("表 4 自相矛盾", "Table 4 contradicts itself")
+PANEL = Words("一组的全部数字与标记", "all numbers and marks of a panel")
+STATISTICS = {
+    "consistency": Words("一致性", "consistency"),
+    "raw_coverage": Words("原始覆盖度", "raw coverage"),
+    "unique_coverage": Words("唯一覆盖度", "unique coverage"),
+    "solution_consistency": Words("总一致性", "solution consistency"),
+    "solution_coverage": Words("总覆盖度", "solution coverage"),
+}
 # Numbers that depend on several paths: they fall with their panel.
 SHARED = ("unique_coverage", "solution_coverage")
 
@@ -36,7 +54,7 @@ def table5_entries(sources: LedgerSources) -> Iterator[Entry]:
                 TABLE,
                 place,
                 printed,
-                statistic=place[0].replace("_", " "),
+                statistic=STATISTICS[place[0]],
                 locator=LOCATOR,
                 note=_wrong_mark(place, found, table),
             )
@@ -56,16 +74,16 @@ def _with_panel(
         whole,
         verdict=Verdict.NOT_DETERMINED,
         consequence=Consequence.NONE,
-        line="cannot hold together with the marks and the other numbers of its panel",
+        line=FALLS,
     )
 
 
-def _wrong_mark(place: Place, found: Mapping[Place, Finding], table: ConfigurationTable) -> str:
+def _wrong_mark(place: Place, found: Mapping[Place, Finding], table: ConfigurationTable) -> Words:
     own = found.get(place)
     if own is None or own.check != LITERALS or own.verdict is not Verdict.CONTRADICTED:
-        return ""
+        return NOTHING
     grid = [each for each in configuration.two_decimals(table) if each.subject == place]
-    return WRONG_MARK if grid and grid[0].verdict is not Verdict.CONTRADICTED else ""
+    return WRONG_MARK if grid and grid[0].verdict is not Verdict.CONTRADICTED else NOTHING
 
 
 def _together(table: ConfigurationTable, whole: Finding | None) -> Entry:
@@ -82,9 +100,9 @@ def _together(table: ConfigurationTable, whole: Finding | None) -> Entry:
         verdict=whole.verdict if whole else Verdict.NOT_DETERMINED,
         basis=Basis.PRINTED_ONLY,
         consequence=whole.consequence if whole else Consequence.NONE,
-        method=JOINT.title.en,
-        note=whole.line if whole else "Table 4 contradicts itself",
+        method=words(JOINT.title),
+        note=whole.line if whole else AT_ODDS,
         locator=LOCATOR,
-        statistic="all numbers and marks of a panel",
+        statistic=PANEL,
         check=JOINT.name,
     )

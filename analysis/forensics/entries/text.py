@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from analysis.data import Words
 from analysis.forensics.claims import check_claims
 from analysis.forensics.entries.entry import Entry, LedgerSources
 from analysis.forensics.places import TEXT, section
+
+METHOD = Words("与各表或公开数据对照", "compared with tables or public data")
 
 
 def text_entries(sources: LedgerSources, root: Path | None = None) -> Iterator[Entry]:
@@ -25,9 +28,9 @@ def text_entries(sources: LedgerSources, root: Path | None = None) -> Iterator[E
             verdict=check.verdict,
             basis=check.basis,
             consequence=check.consequence,
-            method="compared with tables or public data",
+            method=METHOD,
             note=check.note,
             locator=section(check.section),
-            statistic=check.statistic,
+            statistic=Words(check.statement.zh.removesuffix("。"), check.statistic),
             check=check.check,
         )

@@ -58,19 +58,19 @@ def test_the_function_that_decided_is_there(claims):
 def test_what_is_open_names_what_would_decide(claims):
     for claim in claims.values():
         if claim.finding.verdict is Verdict.NOT_DETERMINED:
-            assert claim.finding.note.startswith("decided by: ")
+            assert claim.finding.note.en.startswith("decided by: ")
 
 
 def test_one_date_has_two_meanings(claims):
     wrong = [c.id for c in claims.values() if c.finding.verdict is Verdict.CONTRADICTED]
     assert wrong == ["returned"]
-    assert "accepted" in claims["returned"].finding.note
+    assert "accepted" in claims["returned"].finding.note.en
 
 
 def test_article_number_and_doi_support_each_other(claims):
     for id in ("article_number", "doi"):
         assert claims[id].finding.verdict is Verdict.CONSISTENT
-        assert "check digit" in claims[id].finding.note
+        assert "check digit" in claims[id].finding.note.en
 
 
 def test_tables_hold_people_minutes_and_items(claims):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.data.labels import english
 from analysis.forensics import Consequence, Verdict
 from analysis.forensics.casechecks.counts import (
     LEVELS,
@@ -62,7 +63,9 @@ def test_one_label_that_is_no_dimension_is_found(structure, data):
     blocks[place] = replace(blocks[place], label=label("other"))
     found = dimension_labels(replace(structure, blocks=tuple(blocks)))
     assert found.verdict is Verdict.CONTRADICTED
-    assert found.odd == (f"名other ({blocks[place].id})",)
+    assert [english(each) for each in found.odd] == [
+        f"{blocks[place].label.en} ({blocks[place].id})"
+    ]
 
 
 @given(structures(), st.data())
@@ -77,4 +80,4 @@ def test_a_theme_left_with_one_concept_is_found(structure, data):
 def test_the_tables_print_three_labels_that_are_no_dimension(structure):
     found = dimension_labels(structure)
     assert found.verdict is Verdict.CONTRADICTED
-    assert found.odd == ("引领 (1a)", "支撑 (2a)", "衔接 (3a)")
+    assert [each.zh for each in found.odd] == ["引领（1a）", "支撑（2a）", "衔接（3a）"]

@@ -23,7 +23,7 @@ def test_second_names_come_from_the_wordings():
 
 def test_statements_differ_and_have_places():
     for discrepancy in double_statements():
-        printed = [(each.printed, each.note) for each in discrepancy.statements]
+        printed = [(each.printed, each.note.en) for each in discrepancy.statements]
         assert len(set(printed)) == len(printed) >= 2
         assert all(statement.locator for statement in discrepancy.statements)
 
@@ -34,7 +34,7 @@ def test_only_one_is_listed_by_hand():
 
 def test_one_date_under_two_names_is_found():
     [date] = [each for each in double_statements() if each.effect == "date"]
-    assert [each.note for each in date.statements] == ["returned", "accepted"]
+    assert [each.note.en for each in date.statements] == ["returned", "accepted"]
 
 
 def test_a_number_printed_otherwise_elsewhere_is_found():
@@ -55,7 +55,7 @@ def test_a_sort_that_one_place_leaves_out_is_shown_with_both_places():
         Material("a", "k", "Q", "甲", True),
     ]
     [found] = missing_materials(materials)
-    assert [(s.locator, s.printed, s.note) for s in found.statements] == [
+    assert [(s.locator, s.printed, s.note.en) for s in found.statements] == [
         ("P", "乙", ""),
         ("Q", "", "not named; the list is open"),
     ]

@@ -47,7 +47,7 @@ def test_contradictions_are_those_found(reports):
 def test_what_is_open_is_open_for_want_of_a_source(reports):
     found = {key for key, each in reports.items() if each.verdict is Verdict.NOT_DETERMINED}
     assert found == OPEN
-    assert all("decided by: " in reports[key].finding.note for key in found)
+    assert all("decided by: " in reports[key].finding.note.en for key in found)
 
 
 def test_only_contradictions_change_anything(reports):

@@ -166,7 +166,7 @@ def test_third_decimals_that_no_cases_at_the_crossover_leave_are_noticed(monkeyp
     }
     wrong = replace(sums, sums=shifted)
     monkeypatch.setattr(necessity.NecessityTable, "sums", property(lambda self: wrong))
-    found = {f.line.split(":")[0]: f.verdict for f in necessity.crossover_cases(NECESSITY)}
+    found = {f.line.en.split(":")[0]: f.verdict for f in necessity.crossover_cases(NECESSITY)}
     assert found.pop(DIGITAL) is Verdict.CONTRADICTED
     assert set(found.values()) == {Verdict.CONSISTENT}
 
@@ -177,7 +177,7 @@ def test_marks_one_inside_the_other_are_noticed():
     table = replace(NONHIGH, panel=replace(NONHIGH.panel, paths=(inner, two, three)))
     found = list(check_named("configuration.minimal_marks").run(table))
     assert [each.verdict for each in found].count(Verdict.CONTRADICTED) == 1
-    assert "inside the other" in found[0].line
+    assert "inside the other" in found[0].line.en
 
 
 def test_core_marks_are_the_parsimonious_terms_around_a_path():

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import re
 
 import pytest
 
+from analysis.data import Words
+from analysis.data.yaml_text import parse_yaml
 from analysis.forensics.checks import CHECKS, Finding, check_named, checks_of, decisive
 from analysis.forensics.checks.finding import compared, inside, on_relation
-from analysis.forensics.checks.registry import KINDS
+from analysis.forensics.checks.registry import CHINESE, KINDS
 from analysis.forensics.checks.study import study_tables
 from analysis.forensics.entries.entry import load_sources
 from analysis.forensics.entries.table1 import table1_entries
@@ -28,8 +31,8 @@ PLACE = ("row", "column")
 def test_a_check_says_what_it_computes_and_after_whom(check):
     assert check.title.zh and check.title.en
     assert check.says.startswith("Yield")
-    assert any(sign in check.formula for sign in "=<")
-    assert len(check.source) > 3 and "Source" not in check.formula
+    assert any(sign in check.formula.en for sign in "=<")
+    assert len(check.source.en) > 3 and "Source" not in check.formula.en
     assert check.takes in KINDS
 
 
@@ -77,7 +80,19 @@ def test_a_number_outside_its_range_is_contradicted():
 
 def test_the_line_gives_both_sides():
     judged = judge(PrintedNumber.read("0.35"), Interval.of(0.348, 0.349), Basis.PRINTED_ONLY)
-    assert compared(judged, "zone over scope") == "zone over scope: 0.3480 to 0.3490; printed 0.35"
+    line = compared(judged, Words("区域除以范围", "zone over scope"))
+    assert line.en == "zone over scope: 0.3480 to 0.3490; printed 0.35"
+    assert line.zh == "区域除以范围：0.3480 至 0.3490；刊印 0.35"
+
+
+def test_the_chinese_words_belong_to_checks_and_say_what_is_not_a_formula():
+    keys = {check.key for check in CHECKS}
+    assert set(parse_yaml(CHINESE.read_text("utf-8"), CHINESE.name).value) <= keys
+    spoken = re.compile(r"\b(for|with|where|the|own|and back|of|from|definition|chapter)\b")
+    for check in CHECKS:
+        assert not spoken.search(check.formula.zh)
+        own = check.source.zh == check.source.en
+        assert own or re.search("[\u4e00-\u9fff]", check.source.zh)
 
 
 @pytest.fixture(scope="module")

@@ -34,9 +34,9 @@ def test_what_changes_a_conclusion(findings):
 
 def test_the_high_effects_of_the_text_are_those_of_one_ceiling_only(findings):
     lines = {
-        f.line: f.verdict
+        f.line.en: f.verdict
         for f in findings
-        if f.check == "nca.named_conditions" and f.line.startswith("largest")
+        if f.check == "nca.named_conditions" and f.line.en.startswith("largest")
     }
     assert sorted(verdict.value for verdict in lines.values()) == ["consistent", "contradicted"]
     (line,) = [line for line, verdict in lines.items() if verdict is Verdict.CONTRADICTED]
@@ -54,7 +54,7 @@ def test_what_lies_outside_the_outcome_adds_up_over_the_paths(findings):
     excess = [
         f
         for f in findings
-        if f.check == "configuration.solution_consistency" and "outside" in f.line
+        if f.check == "configuration.solution_consistency" and "outside" in f.line.en
     ]
     assert len(excess) == 2
     for each in excess:
@@ -63,7 +63,7 @@ def test_what_lies_outside_the_outcome_adds_up_over_the_paths(findings):
 
 def test_four_quantile_definitions_can_give_the_quartiles_of_the_patents(findings):
     line = next(
-        f.line
+        f.line.en
         for f in findings
         if f.check == "descriptive.quartile_methods" and f.places[0][0] == "breakthrough"
     )
@@ -73,7 +73,7 @@ def test_four_quantile_definitions_can_give_the_quartiles_of_the_patents(finding
 
 def test_a_public_column_settles_the_quantile_definition(findings):
     lines = {
-        f.places[0][0]: f.line.removeprefix("possible: ").partition(";")[0].split(", ")
+        f.places[0][0]: f.line.en.removeprefix("possible: ").partition(";")[0].split(", ")
         for f in findings
         if f.check == "descriptive.quartile_methods"
     }
@@ -85,4 +85,4 @@ def test_authentic_columns_with_the_chance_of_luck():
     assert len(columns) == 3
     (found,) = run_checks(columns[1])
     assert found.verdict is Verdict.CONSISTENT
-    assert "of 160 ways" in found.line and "% of 1000 random columns" in found.line
+    assert "of 160 ways" in found.line.en and "% of 1000 random columns" in found.line.en
