@@ -74,12 +74,12 @@ FRAMES = {**MEMBERSHIPS, **VALUES, **RAWS, **NUMBERS}
 # Entry points without data of their own: they take options, or results of the others.
 NO_DATA = {
     "qca": {
-        "against_necessity", "case_typology", "compare_cases", "compare_models",
-        "complex_solution", "consistency_range", "contradictory_assumptions", "core_conditions",
-        "describe", "enhanced_analysis", "factored", "frequency_range", "model_ambiguity",
-        "multivalue_solution", "parsimonious_solution", "robust_core", "settle_crossover",
-        "shortest_forms", "simplify", "simultaneous_subsets", "solutions_of", "standard_analysis",
-        "sweep_thresholds", "threshold_test", "value_set",
+        "against_necessity", "case_typology", "compare_cases", "compare_models", "complex_solution",
+        "consistency_range", "contradictory_assumptions", "core_conditions", "describe",
+        "describe_values", "enhanced_analysis", "factored", "frequency_range", "model_ambiguity",
+        "multivalue_solution", "parsimonious_solution", "pri_range", "robust_core",
+        "settle_crossover", "shortest_forms", "simplify", "simultaneous_subsets", "solutions_of",
+        "standard_analysis", "sweep_thresholds", "threshold_test", "value_set",
     },
     "nca": {"bottleneck_table", "ceiling_purity", "power", "random_cases"},
 }  # fmt: skip

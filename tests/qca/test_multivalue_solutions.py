@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from analysis.data.errors import InputError
 from analysis.qca import (
     CoverOptions,
+    Model,
     Term,
     Thresholds,
     complex_solution,
+    describe_values,
     multivalue_solution,
     multivalue_table,
     parsimonious_solution,
@@ -113,6 +115,20 @@ def test_ties_are_all_listed_and_plain():
     assert [str(model) for model in found.models] == ["P1: A{2}", "P2: B{1}"]
     assert found.to_dict()["models"] == {"P1": ["A{2}"], "P2": ["B{1}"]}
     assert found.to_frame()["term"].tolist() == ["A{2}", "B{1}"]
+
+
+def test_cases_of_a_model_by_hand():
+    cases = ["甲", "乙", "丙", "丁", "戊"]
+    frame = pd.DataFrame({"A": [0, 1, 2, 2, 2], "B": [0, 1, 0, 1, 1]}, index=cases)
+    table = multivalue_table(frame.assign(Y=[0.1, 0.9, 1.0, 0.2, 0.6]), "Y", ["A", "B"])
+    found = describe_values(table, Model("M1", (Term.parse("A{1}"), Term.parse("A{2}*B{1}"))))
+    first, second = found.paths
+    assert first.typical == first.uniquely == ("乙",) and first.deviant == ()
+    assert second.typical == ("戊",) and second.deviant == ("丁",)
+    assert found.uncovered == ("丙",) and found.covered == ("乙", "戊")
+    assert second.fit.consistency == pytest.approx(0.8 / 2)
+    assert found.fit.consistency == pytest.approx(1.7 / 3)
+    assert found.fit.coverage == pytest.approx(1.7 / 2.8)
 
 
 def test_contradictions_count_as_negative_unless_freed():

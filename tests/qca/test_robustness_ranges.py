@@ -11,6 +11,7 @@ from analysis.qca.robustness_ranges import (
     anchor_ranges,
     consistency_range,
     frequency_range,
+    pri_range,
 )
 from analysis.qca.sweep import intermediate_set
 
@@ -35,6 +36,16 @@ def test_the_solution_holds_inside_the_consistency_range_and_changes_beyond():
         if not is_open:
             limits = replace(table.thresholds, consistency=value)
             assert models(table.with_thresholds(limits)) != models(table)
+
+
+def test_the_solution_holds_inside_the_pri_range_and_changes_beyond():
+    table = reference_table("provinces", "pos")
+    found = pri_range(table, EXPECTED)
+    start = table.thresholds.pri
+    assert found.initial == start and found.lower <= start <= found.upper and not found.open_above
+    for value, same in ((found.lower, True), (found.upper, True), (found.upper + 0.01, False)):
+        limits = replace(table.thresholds, pri=value)
+        assert (models(table.with_thresholds(limits)) == models(table)) is same
 
 
 def test_the_frequency_range_of_a_table_with_single_cases():
@@ -67,5 +78,8 @@ def test_bad_choices():
         anchor_ranges(design(), "y", step=1.0)
     with pytest.raises(InputError, match="step"):
         anchor_ranges(design(), "a", step=0.0)
+    for ranged in (consistency_range, pri_range):
+        with pytest.raises(InputError, match="choose 0 < step < 1"):
+            ranged(reference_table("provinces", "pos"), step=1.0)
     with pytest.raises(InputError, match="no solution to keep"):
         consistency_range(reference_table("provinces", "pos").excluding("DIG + ~DIG"))
