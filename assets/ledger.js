@@ -3,13 +3,25 @@
 (function () {
   "use strict";
 
-  const FILTERS = [
-    ["Document", ".ledger-document"],
-    ["Table", ".ledger-place"],
-    ["Verdict", ".ledger-verdict"],
-    ["Consequence", ".ledger-consequence"],
-  ];
-  const collator = new Intl.Collator(["en", "zh"], { numeric: true });
+  const WORDS = {
+    en: {
+      find: "Find", hint: "any word or digits", all: "all", clear: "Show all",
+      filters: ["Document", "Table", "Verdict", "Consequence"],
+      counted: (value, count) => `${value} (${count})`,
+      status: (shown, all) => `${shown} of ${all} numbers`,
+    },
+    zh: {
+      find: "查找", hint: "任意文字或数字", all: "全部", clear: "显示全部",
+      filters: ["论文", "表", "判定", "影响"],
+      counted: (value, count) => `${value}（${count}）`,
+      status: (shown, all) => `共 ${all} 个数字，显示 ${shown} 个`,
+    },
+  };
+  const FILTERS = [".ledger-document", ".ledger-place", ".ledger-verdict", ".ledger-consequence"];
+  const language = document.documentElement.lang.slice(0, 2);
+  const words = WORDS[language] || WORDS.en;
+  const collator = new Intl.Collator(language === "zh" ? ["zh", "en"] : ["en", "zh"],
+    { numeric: true });
 
   function textOf(element) {
     return element ? element.textContent.replace(/\u200b/g, "").replace(/\s+/g, " ").trim() : "";
@@ -28,7 +40,7 @@
       position,
       text: textOf(row).toLowerCase(),
       cells: [...row.cells].map(textOf),
-      groups: FILTERS.map(([, selector]) => textOf(row.querySelector(selector))),
+      groups: FILTERS.map((selector) => textOf(row.querySelector(selector))),
     };
   }
 
@@ -41,9 +53,9 @@
   }
 
   function choice(name, group, records) {
-    const select = make("select", {}, make("option", { value: "" }, "all"));
+    const select = make("select", {}, make("option", { value: "" }, words.all));
     for (const [value, count] of counted(records, group)) {
-      select.append(make("option", { value }, `${value} (${count})`));
+      select.append(make("option", { value }, words.counted(value, count)));
     }
     return { select, label: make("label", {}, name, select) };
   }
@@ -69,24 +81,24 @@
     const body = table.tBodies[0];
     const records = [...body.rows].map(recordOf);
     const heads = [...table.tHead.rows[0].cells];
-    const search = make("input", { type: "search", placeholder: "any word or digits" });
-    const choices = FILTERS.map(([name], group) => choice(name, group, records));
-    const clear = make("button", { type: "reset" }, "Show all");
+    const search = make("input", { type: "search", placeholder: words.hint });
+    const choices = words.filters.map((name, group) => choice(name, group, records));
+    const clear = make("button", { type: "reset" }, words.clear);
     const status = make("p", { role: "status" });
     const form = make("form", { class: "ledger-controls", role: "search" },
-      make("label", {}, "Find", search), ...choices.map(({ label }) => label), clear, status);
+      make("label", {}, words.find, search), ...choices.map(({ label }) => label), clear, status);
 
     function filter() {
-      const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const sought = search.value.toLowerCase().split(/\s+/).filter(Boolean);
       const wanted = choices.map(({ select }) => select.value);
       let shown = 0;
       for (const record of records) {
-        const fits = words.every((word) => record.text.includes(word)) &&
+        const fits = sought.every((word) => record.text.includes(word)) &&
           wanted.every((value, group) => !value || record.groups[group] === value);
         record.row.hidden = !fits;
         shown += fits;
       }
-      status.textContent = `${shown} of ${records.length} numbers`;
+      status.textContent = words.status(shown, records.length);
     }
 
     function sort(column) {

@@ -50,23 +50,23 @@
       paths: (kind) => `${kind}的路径`, condition: "条件", path: "路径",
       sufficient: "充分", few: "案例不足",
       newIn: "新增", newOut: "退出", isNew: "新路径",
-      missed: { consistency: "一致性不足", pri: "PRI不足", both: "两者均不足" },
+      missed: { consistency: "一致性不足", pri: "PRI 不足", both: "两者均不足" },
       present: "存在", absent: "缺乏", core: "核心", peripheral: "边缘", some: "核心或边缘",
       coverage: "原始覆盖度", unique: "唯一覆盖度", models: "模型",
       change: "与原文阈值相比",
       noRow: "没有一行是充分的，因此无解。",
-      status: (s) => `${s.rows}行中有${s.in}行充分。` + (s.in
-        ? `${s.kind}：${s.models}个模型，${s.models === 1 ? "" : "各"}${s.paths}条路径；图中区域${s.region}。`
-        : "无解。") + (s.same ? "与原文阈值下相同。" : "与原文阈值下不同。"),
-      same: "没有变化：每一行的判定都与原文阈值下相同。",
+      status: (s) => `${s.rows} 行中有 ${s.in} 行充分。` + (s.in
+        ? `${s.kind}：${s.models} 个模型，${s.models === 1 ? "" : "各"}含 ${s.paths} 条路径；图中区域 ${s.region}。`
+        : "无解。") + (s.same ? "与采用原文阈值时相同。" : "与采用原文阈值时不同。"),
+      same: "没有变化：每一行的判定都与采用原文阈值时相同。",
       added: "新增的充分行", dropped: "不再充分的行",
       remainders: "现因案例不足而不作判定、可用于反事实假设的行", counted: "现有判定的行",
       keptAll: (kind) => `${kind}保留全部路径，没有新路径。`,
       kept: "保留的路径", lost: "失去的路径", gained: "新增的路径",
-      tied: (now, then) => `拟合相同的模型：${now}个，原文阈值下${then}个。`,
-      listed: (n, all) => `共${all}个模型，列出${n}个。`, atLeast: (n) => `至少${n}`,
-      marks: "● 存在，⊗ 缺乏，空白：不属于该路径。核心或边缘：拟合相同的各简约模型说法不一。" +
-        "+ 标出模型所含路径；模型名后为总体一致性与总体覆盖度。新路径：原文阈值下没有的路径。",
+      tied: (now, then) => `拟合相同的模型：${now} 个，原文阈值下 ${then} 个。`,
+      listed: (n, all) => `共 ${all} 个模型，列出 ${n} 个。`, atLeast: (n) => `至少 ${n}`,
+      marks: "● 存在，⊗ 缺乏，空白：不属于该路径。核心或边缘：拟合相同的几个简约解模型对此并不一致。" +
+        "+ 表示模型含有该路径；模型名后为总体一致性与总体覆盖度。新路径：采用原文阈值时没有的路径。",
     },
   };
 
@@ -96,8 +96,9 @@
       return (key.startsWith("~") ? "~" : "") + label[words.lang];
     }
 
-    function both(key) {
+    function term(key) {
       const label = data.labels[key];
+      if (words.lang === "zh") { return [label.zh]; }
       return [make("span", { lang: "zh", class: "zh" }, label.zh), ` ${label.en}`];
     }
 
@@ -280,7 +281,7 @@
       const fit = (name, head) => line([head], now.used.map((path) =>
         make("td", { class: "num" }, three(panel.paths[path][name]))));
       const lines = panel.conditions.map((key, i) =>
-        line(both(key), now.used.map((path) => mark(panel, now, path, i))));
+        line(term(key), now.used.map((path) => mark(panel, now, path, i))));
       lines.push(fit("consistency", words.consistency), fit("pri", words.pri),
         fit("coverage", words.coverage));
       if (now.models.length === 1) {

@@ -17,6 +17,8 @@ ENGLISH, CHINESE = read_manuscripts(ROOT).values()
 PAIRS = list(zip(ENGLISH.chapters, CHINESE.chapters, strict=True))
 REFERENCE = re.compile(r"(?<![\w\\])-?@((?:fig|tbl|eq|sec)-[\w-]+)")
 CITATION = re.compile(r"(?<![\w\\])-?@([a-z]+\d{4}[a-z]*)")
+CJK = r"[\u3400-\u9fff]"
+SAID = ("fig-cap", "fig-alt", "tbl-cap", "code-summary")
 FACTS = ("year", "volume", "number", "pages", "doi")
 
 
@@ -53,6 +55,28 @@ def test_cells_come_in_the_same_order_with_the_same_labels_and_code(one, two):
     assert [(cell.label, cell.source) for cell in one.cells] == [
         (cell.label, cell.source) for cell in two.cells
     ]
+
+
+@pairs
+def test_cells_say_the_same_kinds_of_things_each_in_its_own_language(one, two):
+    for here, there in zip(one.cells, two.cells, strict=True):
+        assert list(here.options) == list(there.options), here.label
+        for option in here.options:
+            english, chinese = here.options[option], there.options[option]
+            if option in SAID:
+                assert not re.search(CJK, english), (here.label, option)
+                assert re.search(CJK, chinese), (here.label, option)
+            else:
+                assert english == chinese, (here.label, option)
+
+
+@pairs
+def test_headings_and_titles_are_translated(one, two):
+    for chapter, is_chinese in ((one, False), (two, True)):
+        titles = [m["text"] for m in map(HEADING.match, prose(chapter).splitlines()) if m]
+        titles += re.findall(r'title="([^"]+)"', prose(chapter))
+        assert titles
+        assert [t for t in titles if bool(re.search(CJK, t)) != is_chinese] == []
 
 
 @pairs
@@ -93,8 +117,6 @@ def test_scripts_of_a_page_are_the_same(one, two):
 
 
 # --- Chinese as it is set ----------
-
-CJK = r"[\u3400-\u9fff]"
 
 
 def spoken(chapter: Chapter) -> str:

@@ -99,7 +99,7 @@ def coding_findings(
     return (
         Finding(
             "dimension_labels",
-            Label("表3至表5的维度标签", "Labels in the dimension column of Tables 3 to 5"),
+            Label("表 3 至表 5 的维度标签", "Labels in the dimension column of Tables 3 to 5"),
             Words(
                 f"{structure.counts.blocks} 对 {structure.counts.dimensions}",
                 f"{structure.counts.blocks} for {structure.counts.dimensions}",

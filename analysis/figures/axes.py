@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from analysis.data import Label
 from analysis.figures import palette
 from analysis.figures.core import SMALLEST_TEXT
+from analysis.figures.edition import beside, is_chinese
 from analysis.figures.text import latin
 from analysis.study import Origin
 
@@ -23,22 +24,24 @@ WARNING = "#A04400"
 
 
 def title(axes: Axes, label: Label, lift: float = 0.0) -> None:
-    """Put a bilingual title over the left corner of a panel, Chinese in bold above English.
+    """Put a title over the left corner of a panel, Chinese in bold, above English if both show.
 
     lift: room in points to leave between title and panel.
     """
-    axes.set_title(label.zh, loc="left", pad=12 + lift)
+    axes.set_title(label.zh, loc="left", pad=(3 if is_chinese() else 12) + lift)
+    if is_chinese():
+        return
     axes.annotate(latin(label.en), (0, 1), (0, 1 + lift), xycoords="axes fraction",
                   textcoords="offset points", va="bottom", ha="left", size=SMALLEST_TEXT,
                   color=palette.SOFT_INK)  # fmt: skip
 
 
 def name(axes: Axes, x: Label | None = None, y: Label | None = None) -> None:
-    """Name the axes in Chinese and English."""
+    """Name the axes."""
     if x is not None:
-        axes.set_xlabel(x.both)
+        axes.set_xlabel(beside(x))
     if y is not None:
-        axes.set_ylabel(y.both)
+        axes.set_ylabel(beside(y))
 
 
 def unit_interval(axes: Axes, x: bool = True, y: bool = True) -> None:
@@ -60,7 +63,7 @@ def marked(label: Label, origin: Origin) -> Label:
 
 def footnote(mark: str, label: Label = RECONSTRUCTED) -> Line2D:
     """Return a legend entry without a symbol that explains a mark."""
-    return Line2D([], [], ls="none", label=f"{mark} {label.both}")
+    return Line2D([], [], ls="none", label=f"{mark} {beside(label)}")
 
 
 def legend_below(sheet: Canvas, handles: Sequence[Any], columns: int) -> None:

@@ -8,25 +8,28 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.data import Label
+from analysis.data import Label, Words
 from analysis.figures import palette
 from analysis.figures.axes import DAGGER, footnote, legend_below, marked, title
 from analysis.figures.core import TEXT_WIDTH_MM, Figure
+from analysis.figures.edition import above, beside, in_each_edition
 from analysis.figures.style import canvas, export, style
 from analysis.forensics import CeilingLines, study_ceiling_lines
 from analysis.nca import BottleneckColumn, BottleneckTable
 from analysis.study import NcaNecessity, load_variables
 
 HEIGHT_MM = 118.0
+WHAT = Words("瓶颈水平，刊印值与重算值", "Bottleneck levels, printed and recomputed")
 NOT_NECESSARY = "NN"
 LEVEL = Label("结果水平（%）", "outcome level (%)")
 REQUIRED = Label("所需条件水平（%）", "required level (%)")
 PRINTED = Label("刊印值", "printed")
 IMPLIED = Label("刊印值蕴含的直线", "line that the printed levels imply")
 PRINTED_NN = Label("刊印为不必要", "printed NN: not necessary")
-RECOMPUTED = Label("重算的CR-FDH上限", "recomputed, CR-FDH")
+RECOMPUTED = Label("重算的 CR-FDH 上限", "recomputed, CR-FDH")
 
 
+@in_each_edition
 def bottleneck_plot(
     necessity: NcaNecessity,
     printed: Mapping[str, CeilingLines] | None = None,
@@ -52,11 +55,11 @@ def bottleneck_plot(
             title(axes, marked(labels[key], necessity.origins[key]))
         _scales(grid[0, 0])
         for axes in grid[:, 0]:
-            axes.set_ylabel(f"{REQUIRED.zh}\n{REQUIRED.en}")
+            axes.set_ylabel(above(REQUIRED))
         for axes in grid[-1]:
-            axes.set_xlabel(f"{LEVEL.zh}{DAGGER}\n{LEVEL.en}")
+            axes.set_xlabel(above(Label(f"{LEVEL.zh}{DAGGER}", LEVEL.en)))
         legend_below(sheet, _handles(), 2)
-        return export(sheet, "bottlenecks", "Bottleneck levels, printed and recomputed")
+        return export(sheet, "bottlenecks", WHAT)
 
 
 def _recomputed(axes: Axes, table: BottleneckTable, column: BottleneckColumn) -> None:
@@ -87,10 +90,10 @@ def _scales(axes: Axes) -> None:
 def _handles() -> list[Line2D]:
     return [
         Line2D([], [], ls="none", marker="o", ms=3.8, mfc=palette.SKY, mec=palette.INK, mew=0.5,
-               label=PRINTED.both),
+               label=beside(PRINTED)),
         Line2D([], [], ls="none", marker="s", ms=3.6, mfc=palette.PAPER, mec=palette.LINE,
-               mew=0.7, label=PRINTED_NN.both),
-        Line2D([], [], color=palette.BLUE, lw=0.9, label=IMPLIED.both),
-        Line2D([], [], color=palette.VERMILLION, ls="--", lw=1.3, label=RECOMPUTED.both),
+               mew=0.7, label=beside(PRINTED_NN)),
+        Line2D([], [], color=palette.BLUE, lw=0.9, label=beside(IMPLIED)),
+        Line2D([], [], color=palette.VERMILLION, ls="--", lw=1.3, label=beside(RECOMPUTED)),
         footnote(DAGGER),
     ]  # fmt: skip

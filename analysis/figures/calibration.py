@@ -11,10 +11,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.data import Label, load_table
+from analysis.data import Label, Words, load_table
 from analysis.figures import palette
 from analysis.figures.axes import MEMBERSHIP, name, title, unit_interval
 from analysis.figures.core import TEXT_WIDTH_MM, Figure
+from analysis.figures.edition import above, in_each_edition
 from analysis.figures.style import canvas, export, style
 from analysis.qca import calibrate_direct
 from analysis.study import Calibration, Variable, Variables, calibrations, load_variables
@@ -27,6 +28,7 @@ ANCHOR = Label("刊印的校准点", "printed anchor")
 UNPUBLISHED = Label("原始数据未公布", "raw data never\npublished")
 
 
+@in_each_edition
 def calibration_curves(
     variables: Variables | None = None,
     printed: pd.DataFrame | None = None,
@@ -55,7 +57,7 @@ def calibration_curves(
             name(axes, y=MEMBERSHIP)
         legend = grid[-1, 1].legend(handles=_handles(), loc="center left", labelspacing=1.1)
         legend.set_in_layout(False)
-        return export(sheet, "calibration-curves", "Calibration curves")
+        return export(sheet, "calibration-curves", Words("校准曲线", "Calibration curves"))
 
 
 def _panel(
@@ -72,7 +74,7 @@ def _panel(
         axes.plot(calibration.values, calibration.memberships, ls="none", marker="o", ms=3.6,
                   mfc="none", mec=palette.VERMILLION, mew=0.9, zorder=3)  # fmt: skip
     else:
-        axes.text(0.97, 0.5, f"{UNPUBLISHED.zh}\n{UNPUBLISHED.en}", transform=axes.transAxes,
+        axes.text(0.97, 0.5, above(UNPUBLISHED), transform=axes.transAxes,
                   ha="right", va="center", size=7.5, color=palette.SOFT_INK)  # fmt: skip
     title(axes, variable.label)
     unit_interval(axes, x=False)
@@ -86,9 +88,9 @@ def _degrees(x: FloatArray, anchors: tuple[float, float, float]) -> FloatArray:
 
 def _handles() -> list[Line2D]:
     return [
-        Line2D([], [], color=palette.BLUE, label=f"{CURVE.zh}\n{CURVE.en}"),
+        Line2D([], [], color=palette.BLUE, label=above(CURVE)),
         Line2D([], [], color=palette.SOFT_INK, ls=":", lw=0.7, marker="D", ms=3.4,
-               label=f"{ANCHOR.zh}\n{ANCHOR.en}"),
+               label=above(ANCHOR)),
         Line2D([], [], ls="none", marker="o", ms=3.6, mfc="none", mec=palette.VERMILLION,
-               mew=0.9, label=f"{POINTS.zh}\n{POINTS.en}"),
+               mew=0.9, label=above(POINTS)),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Boxes with bilingual labels, sized by the text they hold. All lengths are points."""
+"""Boxes with labels, sized by the text they hold. All lengths are points."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.data import Label
 from analysis.figures import palette
 from analysis.figures.draw import Line, Point, block, block_height, box, polyline
+from analysis.figures.edition import is_chinese
 from analysis.figures.fonts import Weight
 from analysis.figures.text import latin, wrap
 
@@ -87,8 +88,10 @@ class Card:
 def label_lines(label: Label, width: float, *, zh: float = ZH_SIZE, en: float = EN_SIZE,
                 weight: Weight = "regular",
                 colour: str = palette.INK) -> tuple[Line, ...]:  # fmt: skip
-    """Return a label wrapped to a width: the Chinese lines, then the English ones."""
+    """Return a label wrapped to a width: the Chinese lines, then in English the English ones."""
     chinese = [Line(text, zh, weight, colour) for text in wrap(label.zh, zh, width, weight)]
+    if is_chinese():
+        return tuple(chinese)
     soft = palette.SOFT_INK if colour == palette.INK else colour
     english = [Line(text, en, "regular", soft) for text in wrap(latin(label.en), en, width)]
     return (*chinese, *english)

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from analysis.data import Label
+from analysis.data.labels import Text
 from analysis.figures import palette
-from analysis.figures.core import POINTS_PER_MM, Figure
+from analysis.figures.core import POINTS_PER_MM, SMALLEST_TEXT, Figure
+from analysis.figures.edition import is_chinese
 from analysis.figures.finish import finish
 from analysis.figures.fonts import Weight
 
@@ -124,7 +127,15 @@ def link(content: str, target: str, own: str, said: str, x: float, y: float,
     return element("a", content + area, href=f"#{target}", id=own, aria_label=said)
 
 
-def figure(pieces: Iterable[str], name: str, title: str, width: float, height: float) -> Figure:
+def pair(
+    label: Label, size: float, weight: Weight = "regular", *, colour: str = palette.SOFT_INK
+) -> list[Line]:
+    """Return the lines of a label: the Chinese, and in English small below it the English."""
+    english = [] if is_chinese() else [Line(label.en, SMALLEST_TEXT, colour=colour)]
+    return [Line(label.zh, size, weight), *english]
+
+
+def figure(pieces: Iterable[str], name: str, title: Text, width: float, height: float) -> Figure:
     """Return the finished figure of SVG pieces on a sheet of the given size in points."""
     body = "".join(pieces)
     raw = f'<svg xmlns="http://www.w3.org/2000/svg">{body}</svg>'

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from analysis.data.labels import Text
 from analysis.figures.core import POINTS_PER_MM, Figure
+from analysis.figures.edition import said
 from analysis.figures.embed import font_face
 from analysis.figures.fonts import SANS, Weight
 
@@ -21,7 +23,7 @@ _GEOMETRY = {"d", "points", "transform", "x", "y", "x1", "y1", "x2", "y2", "cx",
              "ry", "width", "height", "viewBox", "dx", "dy"}  # fmt: skip
 
 
-def finish(svg: str, name: str, title: str, width_mm: float, height_mm: float) -> Figure:
+def finish(svg: str, name: str, title: Text, width_mm: float, height_mm: float) -> Figure:
     """Return the finished figure of a raw SVG drawn in points.
 
     title: what assistive technology announces where the surrounding page gives no alt text.
@@ -38,7 +40,7 @@ def finish(svg: str, name: str, title: str, width_mm: float, height_mm: float) -
         "viewBox", f"0 0 {_short(width_mm * POINTS_PER_MM)} {_short(height_mm * POINTS_PER_MM)}"
     )
     root.set("role", "img")
-    root.set("aria-label", title)
+    root.set("aria-label", said(title))
     root.set("font-family", f"'{SANS}', sans-serif")
     etree.cleanup_namespaces(root, keep_ns_prefixes=["xlink"])
     return Figure(etree.tostring(root, encoding="unicode"), width_mm, height_mm, name)

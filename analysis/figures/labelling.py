@@ -12,6 +12,7 @@ from analysis.data import Label
 from analysis.figures import palette
 from analysis.figures.core import SMALLEST_TEXT
 from analysis.figures.draw import Point
+from analysis.figures.edition import beside
 from analysis.figures.text import width
 
 OFFSET = 4.0
@@ -77,8 +78,8 @@ def _size(axes: Axes) -> Point:
 
 
 def named(case: str, x: float, y: float, labels: Sequence[Label]) -> Named:
-    """Return a point with the bilingual name of its case, or the Chinese one where that fits."""
-    longer = tuple(label.both for label in labels if label.zh == case)
+    """Return a point with the name of its case, or the Chinese one alone where that fits."""
+    longer = tuple(beside(label) for label in labels if label.zh == case)
     return Named((*longer, case), x, y)
 
 

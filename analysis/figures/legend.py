@@ -1,4 +1,4 @@
-"""Legends of the diagrams: arrows and marks with their bilingual meaning."""
+"""Legends of the diagrams: arrows and marks with their meaning."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analysis.data import Label
 from analysis.figures import palette
 from analysis.figures.draw import Line, Point, arrow, text
+from analysis.figures.edition import beside
 from analysis.figures.text import width
 
 SIZE = 7.5
@@ -32,11 +33,11 @@ class Stroke:
 
 def arrows(entries: Sequence[tuple[Stroke, Label]], middle: float, y: float) -> str:
     """Return one line of sample arrows with their meaning, centred on x = middle."""
-    lengths = [SAMPLE + 4 + width(label.both, SIZE) for _, label in entries]
+    lengths = [SAMPLE + 4 + width(beside(label), SIZE) for _, label in entries]
     x = middle - (sum(lengths) + GAP * (len(lengths) - 1)) / 2
     pieces = []
     for (stroke, label), length in zip(entries, lengths, strict=True):
         pieces.append(stroke.arrow((x, y), (x + SAMPLE, y)))
-        pieces.append(text(x + SAMPLE + 4, y, Line(label.both, SIZE), "start"))
+        pieces.append(text(x + SAMPLE + 4, y, Line(beside(label), SIZE), "start"))
         x += length + GAP
     return "".join(pieces)

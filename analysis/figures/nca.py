@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.data import Label
+from analysis.data import Label, Words
 from analysis.figures import palette
 from analysis.figures.axes import (
     DAGGER,
@@ -24,6 +24,7 @@ from analysis.figures.axes import (
     unit_interval,
 )
 from analysis.figures.core import TEXT_WIDTH_MM, Figure
+from analysis.figures.edition import above, beside, in_each_edition
 from analysis.figures.labelling import Named, name_points, named
 from analysis.figures.style import canvas, export, settle, style
 from analysis.nca import CeilingResult
@@ -39,10 +40,14 @@ LINES = {
     "cr_fdh": (Label("CR-FDH 上限", "ceiling"), "--", palette.VERMILLION),
 }
 EFFECT = Label("效应量", "effect size")
+DRAWN = Words("{line}，d 为{effect}", "{line}, d = {effect}")
+SIX = Words("六个条件的必要条件分析", "Necessary condition analysis, six conditions")
+ONE = Words("必要条件分析：{name}", "Necessary condition analysis: {name}")
 
 Labels = Mapping[str, Label]
 
 
+@in_each_edition
 def nca_grid(
     necessity: NcaNecessity, labels: Labels | None = None, cases: Sequence[Label] | None = None
 ) -> Figure:
@@ -65,9 +70,10 @@ def nca_grid(
         settle(sheet)
         for axes, condition in zip(grid.ravel(), necessity.result.conditions, strict=True):
             _name_peers(axes, look, condition)
-        return export(sheet, "nca-grid", "Necessary condition analysis, six conditions")
+        return export(sheet, "nca-grid", SIX)
 
 
+@in_each_edition
 def nca_plot(
     necessity: NcaNecessity, condition: str,
     labels: Labels | None = None, cases: Sequence[Label] | None = None
@@ -83,9 +89,8 @@ def nca_plot(
         legend_below(sheet, _handles(necessity), 1)
         settle(sheet)
         _name_peers(axes, look, condition)
-        words = look.labels[condition].en
         key = condition.replace("_", "-")
-        return export(sheet, f"nca-{key}", f"Necessary condition analysis: {words}")
+        return export(sheet, f"nca-{key}", ONE.format(name=look.labels[condition]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,21 +162,28 @@ def _by_step(result: CeilingResult, names: Sequence[Label]) -> list[Named]:
 def _name_outcome(axes: Axes, look: Look) -> None:
     outcome = look.necessity.result.outcome
     label = marked(look.labels[outcome], look.necessity.origins[outcome])
-    axes.set_ylabel(f"{label.zh}\n{label.en}")
+    axes.set_ylabel(above(label))
 
 
 def _handles(necessity: NcaNecessity) -> list[Line2D | Patch]:
     lines = [
-        Line2D([], [], color=colour, ls=dashes, lw=1.3, label=f"{word.both}, d = {EFFECT.both}")
+        Line2D(
+            [],
+            [],
+            color=colour,
+            ls=dashes,
+            lw=1.3,
+            label=beside(DRAWN.format(line=beside(word), effect=beside(EFFECT))),
+        )
         for word, dashes, colour in LINES.values()
-    ]
+    ]  # fmt: skip
     handles: list[Line2D | Patch] = [
         *lines,
-        Patch(fc=palette.tint(palette.BLUE, 0.1), label=ZONE.both),
+        Patch(fc=palette.tint(palette.BLUE, 0.1), label=beside(ZONE)),
         Line2D([], [], ls="none", marker="o", ms=3.8, mfc=palette.SKY, mec=palette.INK, mew=0.4,
-               label=PROVINCE.both),
+               label=beside(PROVINCE)),
         Line2D([], [], ls="none", marker="D", ms=4.6, mfc=palette.YELLOW, mec=palette.INK,
-               mew=0.6, label=PEER.both),
+               mew=0.6, label=beside(PEER)),
     ]  # fmt: skip
     rebuilt = "reconstructed" in necessity.origins.values()
     return [*handles, footnote(DAGGER)] if rebuilt else handles

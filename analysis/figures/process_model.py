@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
 
 from analysis.casestudy import Diagram, Node
+from analysis.data import Words
 from analysis.figures import palette
 from analysis.figures.cards import Rect, Shape, Stack, align, card, label_lines, level, stack
 from analysis.figures.core import POINTS_PER_MM, TEXT_WIDTH_MM, Figure
-from analysis.figures.draw import Line, Point, block, box, figure, text
+from analysis.figures.draw import Line, Point, block, box, figure, pair, text
+from analysis.figures.edition import beside, in_each_edition, is_chinese
 from analysis.figures.layout import Engine, ranks, source
 from analysis.figures.legend import Stroke, arrows
 from analysis.figures.text import width
@@ -34,6 +36,7 @@ Shapes = Mapping[str, Shape]
 Places = Mapping[str, Rect]
 
 
+@in_each_edition
 def process_model(diagram: Diagram, engine: Engine | None = None) -> Figure:
     """Return the process model, top to bottom: pressures, empowering, roles, stages, outcomes.
 
@@ -49,7 +52,7 @@ def process_model(diagram: Diagram, engine: Engine | None = None) -> Figure:
     pieces += [*_enabling(diagram, shapes, places), *_framed(diagram, places, frame)]
     foot = max(place.y + place.height for place in places.values()) + 14
     pieces.append(arrows([(s, diagram.relations[r]) for r, s in STROKES.items()], SHEET / 2, foot))
-    return figure(pieces, "process-model", "Process model", SHEET, foot + 8)
+    return figure(pieces, "process-model", Words("过程模型", "Process model"), SHEET, foot + 8)
 
 
 def _outer(diagram: Diagram) -> list[Node]:
@@ -147,14 +150,16 @@ def _container(diagram: Diagram, frame: Rect) -> str:
                 dash="5 3", radius=7)  # fmt: skip
     wide = width(label.zh, 9, "bold")
     title = text(frame.x + 8, frame.y + 10, Line(label.zh, 9, "bold"), "start")
-    return shape + title + text(frame.x + 14 + wide, frame.y + 10, Line(label.en, 7.5), "start")
+    if not is_chinese():
+        title += text(frame.x + 14 + wide, frame.y + 10, Line(label.en, 7.5), "start")
+    return shape + title
 
 
 def _vertical(diagram: Diagram, places: Places, frame: Rect) -> Iterator[str]:
     """Yield the labelled arrows between rows."""
     for edge in diagram.edges:
         label = diagram.relations[edge.relation]
-        words = [Line(label.zh, 7.5), Line(label.en, 7.5, colour=palette.SOFT_INK)]
+        words = pair(label, 7.5)
         if edge.relation == "triggers":
             x, y = places[edge.source].bottom
             yield Stroke().arrow((x, y + 1), (x, frame.y - 1))
@@ -212,7 +217,7 @@ def _framed(diagram: Diagram, places: Places, frame: Rect) -> Iterator[str]:
             yield Stroke().arrow(
                 begin, (x, begin[1]), (x, y), (end.top[0], y), (end.top[0], end.y - 1)
             )
-            yield _on_line(diagram.relations[LOOP].both, frame.centre[0], y)
+            yield _on_line(beside(diagram.relations[LOOP]), frame.centre[0], y)
         elif diagram.node(edge.source).kind == "process":
             end = places[edge.target]
             stroke = STROKES[edge.relation]

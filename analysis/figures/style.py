@@ -13,6 +13,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontEntry, fontManager
 
+from analysis.data.labels import Text
 from analysis.figures import palette
 from analysis.figures.core import SMALLEST_TEXT, Figure
 from analysis.figures.finish import finish
@@ -87,7 +88,7 @@ def settle(sheet: Canvas) -> None:
     sheet.draw_without_rendering()
 
 
-def export(sheet: Canvas, name: str, title: str) -> Figure:
+def export(sheet: Canvas, name: str, title: Text) -> Figure:
     """Return the finished figure of a Matplotlib figure; call it inside `style()`."""
     buffer = io.StringIO()
     sheet.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})

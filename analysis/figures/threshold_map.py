@@ -12,10 +12,11 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from analysis.data import Label
+from analysis.data import Label, Words
 from analysis.figures import palette
 from analysis.figures.axes import DAGGER, footnote, legend_below, marked, title
 from analysis.figures.core import SMALLEST_TEXT, TEXT_WIDTH_MM, Figure
+from analysis.figures.edition import above, beside, in_each_edition, is_chinese
 from analysis.figures.style import canvas, export, settle, style
 from analysis.figures.text import width
 from analysis.study import ThresholdGrid, ThresholdPanel
@@ -25,9 +26,10 @@ IntArray = npt.NDArray[np.int64]
 PANEL_MM = 45.0
 FOOT_MM = 24.0
 CONSISTENCY = Label("一致性阈值", "consistency threshold")
-PRI = Label("PRI阈值", "PRI threshold")
+PRI = Label("PRI 阈值", "PRI threshold")
 STUDY = Label("原文阈值", "the paper's thresholds")
 NONE = Label("无充分行", "no row is sufficient")
+WHAT = Words("解相同的阈值区域", "Regions of thresholds with the same solution")
 NUMBER = Label("区域编号：中间解相同", "region: the same intermediate solution")
 HATCHES = ("", "//", "\\\\", "--", "xx", "||", "++")
 FILLS = (palette.SKY, palette.ORANGE, palette.GREEN, palette.YELLOW, palette.PURPLE, palette.BLUE)
@@ -83,6 +85,7 @@ class Tiles:
         return Block(region, self.xs[left], self.ys[bottom], self.xs[right], self.ys[top])
 
 
+@in_each_edition
 def threshold_map(grid: ThresholdGrid) -> Figure:
     """Return one panel per outcome (rows) and frequency (columns): regions of equal solutions.
 
@@ -95,15 +98,15 @@ def threshold_map(grid: ThresholdGrid) -> Figure:
         for line, panel in zip(axes, grid.panels, strict=True):
             for each, part in zip(line, panel.slices, strict=True):
                 _panel(each, grid, panel, part)
-            line[0].set_ylabel(f"{PRI.zh}\n{PRI.en}")
+            line[0].set_ylabel(above(PRI))
         for each in axes[-1]:
-            each.set_xlabel(f"{CONSISTENCY.zh}\n{CONSISTENCY.en}")
+            each.set_xlabel(above(CONSISTENCY))
         legend_below(sheet, _handles(), 2)
         settle(sheet)
         for line, panel in zip(axes, grid.panels, strict=True):
             for each, part in zip(line, panel.slices, strict=True):
                 _number(each, grid, panel, part)
-        return export(sheet, "threshold-map", "Regions of thresholds with the same solution")
+        return export(sheet, "threshold-map", WHAT)
 
 
 def _panel(axes: Axes, grid: ThresholdGrid, panel: ThresholdPanel, part: Slice) -> None:
@@ -216,15 +219,15 @@ def _number(axes: Axes, grid: ThresholdGrid, panel: ThresholdPanel, part: Slice)
 def _words(panel: ThresholdPanel, region: int) -> list[list[str]]:
     """Return what may stand in a region, the fullest first: number and paths of its models."""
     if region == NO_SOLUTION:
-        return [[NONE.zh, *NONE.en.split(" is ")], ["–"]]
+        return [[NONE.zh, *(() if is_chinese() else NONE.en.split(" is "))], ["–"]]
     listed = panel.regions[region][0].intermediate.listed
     counts = sorted({len(model.solution.paths) for model in listed})
     told = "–".join(map(str, dict.fromkeys((counts[0], counts[-1]))))
-    noun = "path" if told == "1" else "paths"
-    return [[str(region), f"{told} 条路径 {noun}"], [str(region)]]
+    paths = Label(f"{told} 条路径", "path" if told == "1" else "paths")
+    return [[str(region), beside(paths)], [str(region)]]
 
 
 def _handles() -> list[Line2D | Patch]:
-    star = Line2D([], [], label=STUDY.both, **STAR)
-    none = Patch(fc=palette.PAPER, ec=palette.INK, lw=0.6, label=NONE.both)
+    star = Line2D([], [], label=beside(STUDY), **STAR)
+    none = Patch(fc=palette.PAPER, ec=palette.INK, lw=0.6, label=beside(NONE))
     return [star, none, footnote("1, 2, …", NUMBER), footnote(DAGGER)]

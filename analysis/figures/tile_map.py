@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from analysis.data import Label
+from analysis.data import Label, Words
 from analysis.data.anchors import anchor
+from analysis.data.labels import COLON
 from analysis.figures import palette
 from analysis.figures.axes import COMPUTED, MEMBERSHIP, RECONSTRUCTED, WARNING
 from analysis.figures.cards import Rect, hatch, label_lines
 from analysis.figures.core import POINTS_PER_MM, TEXT_WIDTH_MM, Figure
 from analysis.figures.draw import Line, block, box, figure, link, text
+from analysis.figures.edition import beside, in_each_edition, said
 from analysis.study import Case, Memberships, Origin, cases
 
 SHEET = TEXT_WIDTH_MM * POINTS_PER_MM
@@ -19,10 +21,12 @@ GAP = 3.0
 KEY = 122.0
 STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 DEEPEST = 0.78
+WHAT = Words("方格地图：{name}", "Tile map: {name}")
 OUTSIDE = Label("不在样本中", "not in the sample")
-INSIDE = Label("隶属度高于0.5", "membership above 0.5")
+INSIDE = Label("隶属度高于 0.5", "membership above 0.5")
 
 
+@in_each_edition
 def tile_map(
     memberships: Memberships, variable: str | None = None, tiles: Sequence[Case] | None = None
 ) -> Figure:
@@ -44,7 +48,7 @@ def tile_map(
             pieces.append(_hatched(case, place))
     height = max(row for row, _ in places.values()) * (TILE[1] + GAP) + 1
     name = f"tile-map-{key}".replace("_", "-")
-    return figure(pieces, name, f"Tile map: {memberships.labels[key].en}", SHEET, height)
+    return figure(pieces, name, WHAT.format(name=memberships.labels[key]), SHEET, height)
 
 
 def _place(row: int, column: int) -> Rect:
@@ -67,8 +71,8 @@ def _tile(case: Case, place: Rect, membership: float) -> str:
     shown = shape + _names(case, place, ink)
     shown += block(place.centre[0], place.y + 27, [Line(number, 8, colour=ink)])
     there, here = anchor("case", case.label.zh), anchor("tile", case.label.zh)
-    said = f"{case.label.both}: {number}"
-    return link(shown, there, here, said, place.x, place.y, place.width, place.height)
+    spoken = said(COLON.join([beside(case.label), number]))
+    return link(shown, there, here, spoken, place.x, place.y, place.width, place.height)
 
 
 def _names(case: Case, place: Rect, ink: str) -> str:
@@ -94,7 +98,7 @@ def _key(label: Label, origin: Origin) -> Iterator[str]:
     for line in lines:
         yield text(x, y + line.height / 2, line, "start")
         y += line.height
-    yield text(x, y + 12, Line(MEMBERSHIP.both, 8, "bold"), "start")
+    yield text(x, y + 12, Line(beside(MEMBERSHIP), 8, "bold"), "start")
     yield from _scale(x, y + 20)
     yield box(x + 1, y + 44, 18, 14, fill=_shade(0.75), stroke=palette.INK, line=1.6, radius=2.5)
     yield block(x + 25, y + 51, label_lines(INSIDE, KEY - 25, zh=7.5), "start")

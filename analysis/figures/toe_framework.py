@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import cycle
 
-from analysis.data import Label
+from analysis.data import Label, Words
 from analysis.figures import palette
 from analysis.figures.cards import Rect, Shape, align, card, label_lines, level, stack
 from analysis.figures.core import POINTS_PER_MM, TEXT_WIDTH_MM, Figure
-from analysis.figures.draw import Line, block, figure, polyline, text
+from analysis.figures.draw import Line, block, figure, pair, polyline, text
+from analysis.figures.edition import in_each_edition, said
 from analysis.figures.layout import Engine, ranks, source
 from analysis.figures.legend import Stroke
 from analysis.study import Variables
@@ -22,13 +23,17 @@ COLOURS = (palette.BLUE, palette.GREEN, palette.ORANGE)
 CONDITIONS = Label("条件", "conditions")
 OUTCOME = Label("结果", "outcome")
 QUESTIONS = (
-    (Label("单个条件是否必要？", "Is a condition necessary on its own?"), "NCA, QCA"),
-    (Label("哪些条件组合是充分的？", "Which combinations are sufficient?"), "QCA"),
+    (
+        Label("单个条件是否必要？", "Is a condition necessary on its own?"),
+        Words("NCA、QCA", "NCA, QCA"),
+    ),
+    (Label("哪些条件组合是充分的？", "Which combinations are sufficient?"), Words("QCA", "QCA")),
 )
 
 Places = Mapping[str, Rect]
 
 
+@in_each_edition
 def toe_framework(variables: Variables, engine: Engine | None = None) -> Figure:
     """Return the framework: one box per dimension with its conditions, and the outcome.
 
@@ -41,7 +46,7 @@ def toe_framework(variables: Variables, engine: Engine | None = None) -> Figure:
     pieces += [*_years(variables, places), _trunk([places[n] for n in top], places[outcome])]
     pieces += _questions(places[outcome])
     foot = places[outcome].y + places[outcome].height
-    return figure(pieces, "toe-framework", "TOE framework", SHEET, foot + 2)
+    return figure(pieces, "toe-framework", Words("TOE 框架", "TOE framework"), SHEET, foot + 2)
 
 
 def _dot(variables: Variables) -> str:
@@ -75,10 +80,14 @@ def _places(top: tuple[str, ...], outcome: str, shapes: Mapping[str, Shape]) -> 
 def _years(variables: Variables, places: Places) -> list[str]:
     year = next(iter({variable.year for variable in variables.conditions}))
     first, last = next(iter(places.values())), places[variables.outcome.key]
-    above = Line(f"{CONDITIONS.both}, {year}", 8, "bold")
-    beside = Line(f"{OUTCOME.both}, {variables.outcome.year}", 8, "bold")
+    above = Line(_dated(CONDITIONS, year), 8, "bold")
+    beside = Line(_dated(OUTCOME, variables.outcome.year), 8, "bold")
     return [text(first.x, 7, above, "start"),
             text(last.x - 6, last.centre[1], beside, "end")]  # fmt: skip
+
+
+def _dated(label: Label, year: int | None) -> str:
+    return said(Words(f"{label.zh}（{year} 年）", f"{label.both}, {year}"))
 
 
 def _trunk(top: list[Rect], outcome: Rect) -> str:
@@ -94,7 +103,6 @@ def _questions(outcome: Rect) -> list[str]:
     pieces = []
     middle = outcome.y - (TRUNK - 12) / 2
     for side, (question, method) in zip((-1, 1), QUESTIONS, strict=True):
-        lines = [Line(question.zh, 8.5), Line(question.en, 7.5, colour=palette.SOFT_INK),
-                 Line(method, 7.5, "bold")]  # fmt: skip
+        lines = [*pair(question, 8.5), Line(said(method), 7.5, "bold")]
         pieces.append(block(outcome.centre[0] + side * 90, middle, lines))
     return pieces

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
 
 from analysis.casestudy import CodingStructure, Diagram, Node
-from analysis.data import Label
+from analysis.data import Label, Words
 from analysis.figures import palette
 from analysis.figures.cards import Card, Rect, Shape, align, card, label_lines, level, stack
 from analysis.figures.core import POINTS_PER_MM, TEXT_WIDTH_MM, Figure
-from analysis.figures.draw import Line, block, block_height, box, figure, text
+from analysis.figures.draw import Line, block, block_height, box, figure, pair, text
+from analysis.figures.edition import beside, in_each_edition
 from analysis.figures.layout import Engine, ranks, source
 from analysis.figures.legend import Stroke, arrows
 
@@ -25,11 +26,13 @@ LANES = {"plays": "role", "faces": "obstacle"}
 MARKS = ("■", "●", "▲", "◆", "★")
 COLOURS = (palette.BLUE, palette.GREEN, palette.ORANGE)
 MARK_COLOURS = (palette.PURPLE, palette.BLUE, palette.VERMILLION, palette.GREEN, palette.ORANGE)
+WHAT = Words("价值共创逻辑", "Logic of value co-creation")
 STAGE = Label("阶段", "stage")
 
 Places = Mapping[str, Rect]
 
 
+@in_each_edition
 def value_logic(
     diagram: Diagram, structure: CodingStructure, engine: Engine | None = None
 ) -> Figure:
@@ -47,7 +50,7 @@ def value_logic(
     pieces += [*_downwards(diagram, places), *_sideways(diagram, places)]
     foot = max(place.y + place.height for place in places.values()) + 14
     pieces.append(arrows([(Stroke(), diagram.relations["precedes"])], SHEET / 2, foot))
-    return figure(pieces, "value-logic", "Logic of value co-creation", SHEET, foot + 8)
+    return figure(pieces, "value-logic", WHAT, SHEET, foot + 8)
 
 
 def _dot(diagram: Diagram) -> str:
@@ -129,9 +132,8 @@ def _places(
 def _headings(structure: CodingStructure) -> Iterator[str]:
     for index, stage in enumerate(structure.stages):
         left, wide = _column(index)
-        chinese = Line(stage.label.zh + STAGE.zh, 9, "bold")
-        english = Line(f"{stage.label.en} {STAGE.en}", 7.5, colour=palette.SOFT_INK)
-        yield block(left + wide / 2, 10, [chinese, english])
+        label = Label(f"{stage.label.zh}{STAGE.zh}", f"{stage.label.en} {STAGE.en}")
+        yield block(left + wide / 2, 10, pair(label, 9, "bold"))
 
 
 def _marks(diagram: Diagram) -> dict[str, tuple[str, str]]:
@@ -146,7 +148,7 @@ def _lanes(diagram: Diagram, places: Places) -> Iterator[str]:
         top, height = row[0].y - BAND, row[0].height + 2 * BAND
         actors = dict.fromkeys(e.source for e in diagram.edges if e.relation == relation)
         lines = [line for actor in actors for line in _actor_lines(diagram, actor)]
-        lines += [Line(" ", 3), Line(f"{diagram.relations[relation].both} →", 7.5)]
+        lines += [Line(" ", 3), Line(f"{beside(diagram.relations[relation])} →", 7.5)]
         yield box(0.75, top, SHEET - 1.5, height, fill="#F3F3F3", stroke=None, radius=6)
         yield block(BAND + ACTORS / 2, top + height / 2, lines)
 
@@ -171,7 +173,7 @@ def _key(diagram: Diagram, places: Places) -> Iterator[str]:
     """Yield the meaning of the marks, left of the values."""
     row = places[diagram.nodes_of("value")[0].id]
     y = row.y - 2
-    yield text(BAND, y, Line(diagram.relations["takes_part"].both, 7.5), "start")
+    yield text(BAND, y, Line(beside(diagram.relations["takes_part"]), 7.5), "start")
     for actor, (mark, colour) in _marks(diagram).items():
         label = diagram.node(actor).label
         lines = label_lines(label, ACTORS - 8, zh=7.5)
@@ -197,8 +199,7 @@ def _downwards(diagram: Diagram, places: Places) -> Iterator[str]:
         last = end.y + end.height + 1 if up else end.y - 1
         yield Stroke().arrow((x, first), (x, last))
         if (edge.source, edge.relation) not in named:
-            label = diagram.relations[edge.relation]
-            words = [Line(label.zh, 7.5), Line(label.en, 7.5, colour=palette.SOFT_INK)]
+            words = pair(diagram.relations[edge.relation], 7.5)
             yield block(x + 4, (first + last) / 2, words, "start")
         named.add((edge.source, edge.relation))
 

@@ -7,17 +7,19 @@ from itertools import groupby
 
 import pandas as pd
 
-from analysis.data import Label
+from analysis.data import Label, Words
 from analysis.figures import palette
 from analysis.figures.cards import Rect, hatch
 from analysis.figures.core import POINTS_PER_MM, TEXT_WIDTH_MM, Figure
 from analysis.figures.draw import Line, box, element, figure, text
+from analysis.figures.edition import beside, in_each_edition, is_chinese
 from analysis.forensics import Ledger, Verdict
 
 SHEET = TEXT_WIDTH_MM * POINTS_PER_MM
 NAMES = 54.0
 COLUMN = 56.0
 HEADER = 30.0
+HEADER_ALONE = 18.0
 GROUP = 18.0
 ROW = 17.0
 BAR = 11.0
@@ -32,11 +34,13 @@ STUDIES = {
     "configurational study": Label("组态研究", "configurational study"),
     "case study": Label("案例研究", "case study"),
 }
+WHAT = Words("各表的判定", "Verdicts by table")
 ALL = Label("合计", "all")
 
 Counts = dict[Verdict, int]
 
 
+@in_each_edition
 def verdict_overview(ledger: Ledger) -> Figure:
     """Return one bar per document and table, with the counts of its verdicts beside it."""
     summary = ledger.summary()
@@ -46,7 +50,7 @@ def verdict_overview(ledger: Ledger) -> Figure:
     ]
     most = max(sum(counts.values()) for *_, counts in records)
     pieces = [*_header()]
-    y = HEADER
+    y = HEADER_ALONE if is_chinese() else HEADER
     for document, group in groupby(records, lambda record: record[0]):
         pieces.append(_study(document, y))
         y += GROUP
@@ -55,7 +59,7 @@ def verdict_overview(ledger: Ledger) -> Figure:
             y += ROW
     whole = _counts({verdict.value: summary[verdict.value].sum() for verdict in Verdict})
     pieces += [_rule(y + 3), *_row(ALL, whole, y + 6, None), *_remarks(summary, y + ROW + 15)]
-    return figure(pieces, "verdict-overview", "Verdicts by table", SHEET, y + ROW + 24)
+    return figure(pieces, "verdict-overview", WHAT, SHEET, y + ROW + 24)
 
 
 def _counts(row: dict[str, int] | dict[object, int]) -> Counts:
@@ -77,7 +81,8 @@ def _header() -> Iterator[str]:
         left = _column(index) - COLUMN / 2 + 2
         yield _bar(verdict, Rect(left, 2.5, 9, 9))
         yield text(left + 12, 7, Line(f"{verdict.mark} {verdict.label.zh}", 7.5, "bold"), "start")
-        yield text(left, 19, Line(verdict.label.en, 7.5), "start")
+        if not is_chinese():
+            yield text(left, 19, Line(verdict.label.en, 7.5), "start")
 
 
 def _bar(verdict: Verdict, place: Rect) -> str:
@@ -91,7 +96,7 @@ def _bar(verdict: Verdict, place: Rect) -> str:
 
 def _study(document: str, y: float) -> str:
     label = STUDIES.get(document, Label(document, ""))
-    return text(0, y + GROUP / 2, Line(label.both.strip(), 8.5, "bold"), "start")
+    return text(0, y + GROUP / 2, Line(beside(label).strip(), 8.5, "bold"), "start")
 
 
 def _rule(y: float) -> str:
@@ -100,7 +105,7 @@ def _rule(y: float) -> str:
 
 def _row(label: Label, counts: Counts, y: float, scale: float | None) -> Iterator[str]:
     middle = y + ROW / 2
-    yield text(0, middle, Line(label.both, 8), "start")
+    yield text(0, middle, Line(beside(label), 8), "start")
     x = NAMES
     for index, (verdict, count) in enumerate(counts.items()):
         if scale and count:
@@ -116,4 +121,4 @@ def _remarks(summary: pd.DataFrame, y: float) -> Iterator[str]:
         f"矛盾之中，{padded}处仅末位补零，{decisive}处影响结论。",
         f"Of the contradicted, {padded} only pad zeros, {decisive} change a conclusion.",
     )
-    yield text(0, y, Line(words.both, 7.5, colour=palette.SOFT_INK), "start")
+    yield text(0, y, Line(beside(words), 7.5, colour=palette.SOFT_INK), "start")

@@ -11,7 +11,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.data import Label
+from analysis.data import Label, Words
+from analysis.data.labels import COLON, COMMA
 from analysis.figures import palette
 from analysis.figures.axes import (
     DAGGER,
@@ -24,6 +25,7 @@ from analysis.figures.axes import (
     unit_interval,
 )
 from analysis.figures.core import SMALLEST_TEXT, TEXT_WIDTH_MM, Figure
+from analysis.figures.edition import above, beside, in_each_edition, said
 from analysis.figures.labelling import name_points, named
 from analysis.figures.style import canvas, export, settle, style
 from analysis.figures.text import wrap
@@ -47,6 +49,13 @@ AGREES = {
 DEVIATES = Label("程度偏差", "deviates in degree")
 CONTRADICTS = Label("性质偏差", "deviates in kind")
 PATH = Label("路径", "path")
+RELATIONS = {
+    "necessity": Words("必要性", "necessity"),
+    "sufficiency": Words("充分性", "sufficiency"),
+}
+NECESSITY = Words("必要性的 XY 图", "XY plots of necessity")
+SUFFICIENCY = Words("充分性的 XY 图", "XY plots of sufficiency")
+PRINTED = Words("刊印解的 XY 图", "XY plots of the printed solutions")
 SOLUTION = Label("全部路径", "solution: union of paths")
 
 
@@ -82,6 +91,7 @@ class Sheet:
 PAIR = Sheet("sufficiency", columns=2, row_mm=86.0, title=195.0, names_all=True)
 
 
+@in_each_edition
 def xy_plot(
     x: pd.Series[float], y: pd.Series[float], x_label: Label, y_label: Label,
     relation: Relation, key: str = "xy", cases: Sequence[Label] = ()
@@ -101,9 +111,10 @@ def xy_plot(
         legend_below(sheet, _handles(relation), 1)
         settle(sheet)
         _name_cases(axes, panel, setting)
-        return export(sheet, key, f"{x_label.en}: {relation}")
+        return export(sheet, key, COLON.join([x_label, RELATIONS[relation]]))
 
 
+@in_each_edition
 def xy_grid(data: Memberships, *, negated: bool = False) -> Figure:
     """Return one panel per condition: its necessity for the outcome.
 
@@ -117,9 +128,10 @@ def xy_grid(data: Memberships, *, negated: bool = False) -> Figure:
         for key in data.conditions
     ]
     key = f"xy-{'nonhigh' if negated else 'high'}"
-    return _grid(panels, data, Sheet("necessity"), key, "XY plots of necessity")
+    return _grid(panels, data, Sheet("necessity"), key, NECESSITY)
 
 
+@in_each_edition
 def paths_xy_grid(
     solution: Solution, data: Memberships, names: Sequence[Label] | None = None
 ) -> Figure:
@@ -134,9 +146,10 @@ def paths_xy_grid(
     ]
     union = _of_terms(solution.terms, SOLUTION, solution.outcome, data)
     key = "paths-xy-nonhigh" if solution.outcome.startswith("~") else "paths-xy-high"
-    return _grid([*panels, union], data, Sheet("sufficiency"), key, "XY plots of sufficiency")
+    return _grid([*panels, union], data, Sheet("sufficiency"), key, SUFFICIENCY)
 
 
+@in_each_edition
 def solution_plot(panels: Sequence[PrintedPanel], data: Memberships | None = None) -> Figure:
     """Return one panel per outcome: the union of its printed paths against it, sufficiency.
 
@@ -144,7 +157,7 @@ def solution_plot(panels: Sequence[PrintedPanel], data: Memberships | None = Non
     """
     held = memberships() if data is None else data
     drawn = [_printed(panel, held) for panel in panels]
-    return _grid(drawn, held, PAIR, "solution-xy", "XY plots of the printed solutions")
+    return _grid(drawn, held, PAIR, "solution-xy", PRINTED)
 
 
 def _printed(panel: PrintedPanel, data: Memberships) -> Panel:
@@ -173,7 +186,9 @@ def _formula(term: Term, data: Memberships) -> str:
     return " × ".join(_signed(key, data, not here).zh for key, here in term.values.items())
 
 
-def _grid(panels: Sequence[Panel], data: Memberships, sheet: Sheet, key: str, words: str) -> Figure:
+def _grid(
+    panels: Sequence[Panel], data: Memberships, sheet: Sheet, key: str, words: Words
+) -> Figure:
     rows = math.ceil(len(panels) / sheet.columns)
     lines = max(len(_formula_lines(panel, sheet)) for panel in panels)
     with style():
@@ -187,7 +202,7 @@ def _grid(panels: Sequence[Panel], data: Memberships, sheet: Sheet, key: str, wo
         shared = len({panel.outcome for panel in panels}) == 1
         for axes, panel in zip(grid.ravel(), panels, strict=False):
             if not shared or axes in grid[:, 0]:
-                axes.set_ylabel(f"{panel.outcome.zh}\n{panel.outcome.en}")
+                axes.set_ylabel(above(panel.outcome))
         legend_below(page, [*_handles(sheet.relation), *_dagger(data)], 2)
         settle(page)
         for axes, panel in zip(grid.ravel(), panels, strict=False):
@@ -230,9 +245,9 @@ def _fit_lines(panel: Panel, relation: Relation) -> list[str]:
     fit = (necessity_fit if relation == "necessity" else sufficiency_fit)(panel.x, panel.y)
     values = fit.to_dict()
     words = [
-        f"{word.both.strip()} {values[key]:.3f}" for key, word in WORDS.items() if key in values
+        f"{beside(word).strip()} {values[key]:.3f}" for key, word in WORDS.items() if key in values
     ]
-    return [words[0], ", ".join(words[1:])]
+    return [words[0], said(COMMA).join(words[1:])]
 
 
 def _name_cases(axes: Axes, panel: Panel, sheet: Sheet) -> None:
@@ -252,7 +267,7 @@ def _handles(relation: Relation) -> list[Line2D]:
              ("D", palette.VERMILLION, CONTRADICTS))  # fmt: skip
     return [
         Line2D([], [], ls="none", marker=marker, ms=4.2, mfc=fill, mec=palette.INK, mew=0.5,
-               label=label.both)
+               label=beside(label))
         for marker, fill, label in kinds
     ]  # fmt: skip
 

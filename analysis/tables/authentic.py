@@ -42,11 +42,11 @@ NOT_ROUNDED = Words("不舍入", "not rounded")
 SOURCES = {"unrounded": Words("未舍入值", "unrounded"), "rounded": Words("舍入值", "rounded")}
 IMPLIES = Words("：由表 4 得 {target}", ": Table 4 implies {target}")
 HIT_WITH = Words(
-    "{letter}：以 {quantile} 分位数和{method}时相符",
+    "{letter}：采用 {quantile} 分位数、{method} 时相符",
     "{letter}: hit with {quantile} quantiles and {method}",
 )
 LEGEND = Words(
-    "各总和采用 {quantile} 分位数和{method}。{hit}：与该总和相符；{meaning}；*：本书采用的舍入方"
+    "各总和采用 {quantile} 分位数、{method}。{hit}：与该总和相符；{meaning}；*：本书采用的舍入方"
     "式；{none}：舍入后的锚点重合。",
     "Sums with {quantile} quantiles and {method}. {hit}: meets the sum; {meaning}; *: the "
     "rounding used in this book; {none}: rounded anchors coincide.",

@@ -36,7 +36,7 @@ from analysis.tables.sufficiency import CONDITION, CONSISTENCY, COVERAGE, litera
 
 STATISTICS = {
     "effect_size": Label("效应量", "effect size d"),
-    "p_value": Label("P值", "p"),
+    "p_value": Label("P 值", "p"),
     "accuracy": Label("精确度", "accuracy"),
     "scope": Label("范围", "scope"),
     "ceiling_zone": Label("上限区域", "ceiling zone"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -16,6 +17,7 @@ from tests.tables.test_threshold_widget import SET, SHOWN, expected
 from .conftest import BOOK
 
 DESKTOP = {"width": 1280, "height": 900}
+CHAPTERS = BOOK.parent / "chapters"
 EDITIONS = {"en": ("", "chapters"), "zh": ("zh/", "zh/chapters/zh")}
 
 
@@ -89,14 +91,50 @@ def test_every_tile_leads_on_to_memberships_row_and_paths_by_keyboard(page, edit
     assert page.locator(f"[id='{target}']").is_visible()
 
 
-def test_the_language_is_changed_and_changed_back(page, base):
-    page.goto(f"{base}/chapters/case-coding.html#sec-coverage")
+PLACES = """() => [...document.querySelectorAll(
+    "section[id^=sec-], .quarto-float[id], [id^=eq-]")].map(place => place.id)"""
+SEEN = """id => { const box = document.getElementById(id).getBoundingClientRect();
+    return box.top < innerHeight && box.bottom > 0; }"""
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("name", [*sorted(path.stem for path in CHAPTERS.glob("*.qmd")), "index"])
+def test_the_switch_leads_to_the_same_place_and_back(page, base, edition, name):
+    start, folder = EDITIONS[edition]
+    here = f"{start}index.html" if name == "index" else f"{folder}/{name}.html"
+    page.goto(f"{base}/{here}")
+    places = page.evaluate(PLACES)
+    assert places
+    for place in [*places[:: max(len(places) // 4, 1)], places[-1]]:
+        page.goto(f"{base}/{here}#{place}")
+        for lang in ("zh" if edition == "en" else "en", edition):
+            page.locator(".edition-switch").click()
+            page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
+            assert page.url.endswith(f"/{name}.html#{place}")
+            assert page.evaluate(SEEN, place)
+        assert page.url == f"{base}/{here}#{place}"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_switch_leads_to_the_section_that_is_being_read(page, base, edition):
+    page.goto(f"{base}/{EDITIONS[edition][1]}/case-coding.html")
+    page.locator("#sec-coverage").evaluate("section => section.scrollIntoView()")
     page.locator(".edition-switch").click()
-    page.wait_for_url("**/zh/chapters/zh/case-coding.html*")
-    assert page.evaluate("document.documentElement.lang") == "zh"
-    page.locator(".edition-switch").click()
-    page.wait_for_url("**/chapters/case-coding.html*")
-    assert page.evaluate("document.documentElement.lang") == "en"
+    page.wait_for_url("**/case-coding.html#sec-coverage")
+    assert page.evaluate("document.documentElement.lang") != edition
+
+
+def test_tools_of_chinese_pages_speak_chinese(page):
+    latin = re.compile("[A-Za-z]{4,}")
+    for name, tools in (
+        ("appendix-ledger", ".ledger-controls label, .ledger-controls button, [role=status]"),
+        ("config-configurations", ".threshold-explorer"),
+        ("config-data", ".bar, .pager, .outline, .float-tools, .provenance dt, .code-switch"),
+    ):
+        page.goto((BOOK / f"zh/chapters/zh/{name}.html").as_uri())
+        told = page.locator(tools).all_inner_texts()
+        assert told
+        assert set(latin.findall(" ".join(told))) <= {"English", "Ctrl", "NCA", "Haesebrouck"}
 
 
 def test_a_wide_table_scrolls_under_its_first_column(page):

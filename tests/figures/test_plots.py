@@ -9,7 +9,7 @@ from lxml import etree
 
 from analysis import figures
 from analysis.casestudy import load_evidence, load_sources, load_structure
-from analysis.data import load_table
+from analysis.data import Words, load_table
 from analysis.figures.axes import DAGGER, RECONSTRUCTED
 from analysis.figures.calibration import UNPUBLISHED
 from analysis.figures.core import SMALLEST_TEXT, TEXT_WIDTH_MM, Figure
@@ -49,7 +49,7 @@ def thresholds() -> ThresholdGrid:
 
 def entry(table: str, verdict: Verdict, consequence: Consequence = Consequence.NONE) -> Entry:
     return Entry("configurational study", table, "row", "column", "1.0", "", "", "", verdict,
-                 Basis.PRINTED_ONLY, consequence, "method")  # fmt: skip
+                 Basis.PRINTED_ONLY, consequence, Words("方法", "method"))  # fmt: skip
 
 
 def small_ledger() -> Ledger:

@@ -12,6 +12,7 @@ from analysis.book.finish.facts import Words
 from analysis.book.finish.places import CHECKSUMS, address, chapter_copy, data_copy, notebook
 from analysis.book.finish.templates import rendered
 from analysis.book.qmd import Chapter
+from analysis.book.stamp import PORTABLE
 from analysis.forensics.verdicts import Verdict
 
 BADGE = re.compile(r"(?:#|id=\")ledger-([\w-]+)\"")
@@ -35,7 +36,7 @@ def panel_of(page: Page, text: str, data: Iterable[str], edition: Edition) -> st
         version=facts.version,
         source=facts.source,
         commit_address=f"{repository}/commit/{commit}" if repository and commit else None,
-        engines=facts.engines,
+        engines=[words["portable"] if one == PORTABLE else one for one in facts.engines],
         cells=len(page.chapter.cells),
         inlines=len(page.chapter.inlines),
         verdicts=_verdicts(text, facts.verdicts, words, edition.lang),
