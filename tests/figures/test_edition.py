@@ -34,8 +34,9 @@ def in_both(draw: Callable[[], Figure], monkeypatch: pytest.MonkeyPatch) -> tupl
     return made.drawn_in("en"), made.drawn_in("zh")
 
 
-def numbers(figure: Figure) -> Counter[str]:
-    return Counter(NUMBER.findall(" ".join(words(figure))))
+def numbers(figure: Figure) -> set[str]:
+    """Return the numbers in a figure; those within a label stand twice where it is a pair."""
+    return set(NUMBER.findall(" ".join(words(figure))))
 
 
 def marks(figure: Figure) -> Counter[str]:
