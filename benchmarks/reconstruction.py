@@ -17,7 +17,6 @@ from rich.table import Table
 
 from analysis.forensics.reconstruct.member import NCA_WEIGHT, problem, reconstruct
 from analysis.forensics.reconstruct.search import searched
-from analysis.forensics.reconstruct.sides import with_placing
 
 STEPS = 2_000_000
 WARM = 1_000
@@ -27,7 +26,7 @@ HOUR = 3600
 def evaluations_per_second(steps: int = STEPS) -> float:
     """Return how many moves a second the compiled search draws and judges."""
     posed = problem()
-    sides = with_placing(posed.plan, posed.sides, posed.placings[0])
+    sides = posed.ways[0][0]
 
     def run(count: int) -> float:
         began = time.perf_counter()

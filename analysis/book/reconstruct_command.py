@@ -11,6 +11,9 @@ from analysis.book.command_options import Root, Told, Verbose
 
 Members = Annotated[int, typer.Option(help="How many members, some minutes each.", min=1)]
 First = Annotated[int, typer.Option(help="Seed of the first; the others follow.", min=0)]
+Keep = Annotated[
+    bool, typer.Option("--keep", help="Keep the finished members as the project's data.")
+]
 Out = Annotated[
     Path, typer.Option(metavar="DIR", help="Where finished members are kept.", file_okay=False)
 ]
@@ -24,6 +27,7 @@ def add_reconstruct(app: typer.Typer, told: Told) -> None:
         members: Members = 1,
         first: First = 1,
         out: Out = Path(".cache/reconstruction"),
+        keep: Keep = False,
         root: Root = Path(),
         verbose: Verbose = False,
     ) -> None:
@@ -37,3 +41,10 @@ def add_reconstruct(app: typer.Typer, told: Told) -> None:
         with told(verbose):
             found = run(range(first, first + members), out, root.resolve())
             typer.echo(f"{len(found)} of {members} members in {out} (reconstructions, not data)")
+            if keep:
+                from analysis.forensics.reconstruct.keeping import kept, write_kept
+
+                chosen = kept(out, members, root.resolve())
+                for file in write_kept(chosen, root.resolve()):
+                    typer.echo(str(file))
+                typer.echo(f"the book uses the member of seed {chosen.declared}")

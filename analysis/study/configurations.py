@@ -92,8 +92,8 @@ class Configurations:
 def configurations(at: At = None, *, data: Memberships | None = None) -> Configurations:
     """Return all solutions for the outcome and its negation at the study's thresholds.
 
-    Directional expectations for the negation are the opposite of those for the outcome. ``data``
-    replaces the study's memberships.
+    Directional expectations for the negation are the study's own where it states them, the
+    opposite of those for the outcome elsewhere. ``data`` replaces the study's memberships.
     """
     study = study_at(at)
     held = memberships(study) if data is None else data
@@ -181,7 +181,7 @@ def thresholds_of(rule: QcaRule) -> Thresholds:
 
 def expectations_of(rule: QcaRule, negated: bool) -> dict[str, bool]:
     """Return, by condition, whether its presence is expected to help."""
-    return {key: present != negated for key, present in rule.expectations.items()}
+    return dict(rule.expectations_negated if negated else rule.expectations)
 
 
 def typical_cases(path: Path, rule: TypicalRule) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -59,7 +59,8 @@ class NcaRule:
 class QcaRule:
     """Thresholds of necessity and of the truth table.
 
-    ``expectations`` are for the outcome: whether the presence of a condition is expected to help.
+    ``expectations`` are for the outcome, ``expectations_negated`` for its negation: whether the
+    presence of a condition is expected to help; conditions without a direction are left out.
     At most ``models`` of those that fit equally well are listed.
     """
 
@@ -71,6 +72,7 @@ class QcaRule:
     typical_cases: TypicalRule
     models: int
     expectations: Mapping[str, bool]
+    expectations_negated: Mapping[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,17 +219,26 @@ def _nca(part: Mapping[str, Any]) -> NcaRule:
 
 def _qca(document: Mapping[str, Any]) -> QcaRule:
     part = document["qca"]
-    names = [name for name in QcaRule.__slots__ if name not in ("expectations", "contradiction")]
-    expectations = {
-        item["key"]: item["expected"] == "present"
-        for item in document["variables"]
-        if "expected" in item
-    }
+    own = ("expectations", "expectations_negated", "contradiction")
     return QcaRule(
-        **{name: part[name] for name in names},
+        **{name: part[name] for name in QcaRule.__slots__ if name not in own},
         contradiction=part.get("contradiction"),
-        expectations=expectations,
+        expectations=_expectations(document, lambda item: item.get("expected")),
+        expectations_negated=_expectations(document, _expected_negated),
     )
+
+
+def _expectations(
+    document: Mapping[str, Any], direction: Callable[[Mapping[str, Any]], str | None]
+) -> dict[str, bool]:
+    found = {item["key"]: direction(item) for item in document["variables"]}
+    return {key: each == "present" for key, each in found.items() if each not in (None, "none")}
+
+
+def _expected_negated(item: Mapping[str, Any]) -> str | None:
+    opposite = {"present": "absent", "absent": "present", None: None}
+    stated: str | None = item.get("expected_negated", opposite[item.get("expected")])
+    return stated
 
 
 def _robustness(part: Mapping[str, Any]) -> RobustnessRule:

@@ -32,13 +32,16 @@ from analysis.tables.checks import check_power, checks
 from analysis.tables.core import Table
 from analysis.tables.diagrams import diagram_sources
 from analysis.tables.downloads import ledger_files
+from analysis.tables.expectations import expectations
 from analysis.tables.forensics import coverage_bounds, hidden_sums
 from analysis.tables.ledger_page import ledger
 from analysis.tables.ledgers import cross_checks, ledger_summary
 from analysis.tables.measures import calibration, provinces_data, variables
 from analysis.tables.necessity import bottleneck, nca_effects, qca_necessity
+from analysis.tables.outcomes import outcome_search
 from analysis.tables.paths import configurations, printed_configurations, solution_chart
 from analysis.tables.reconstruction import (
+    reconstruction_members,
     reconstruction_ranges,
     reconstruction_residuals,
     reconstruction_statements,
@@ -77,6 +80,7 @@ __all__ = [
     "evidence",
     "evidence_counts",
     "examples",
+    "expectations",
     "figures_and_tables",
     "findings",
     "hidden_sums",
@@ -85,6 +89,7 @@ __all__ = [
     "ledger_files",
     "ledger_summary",
     "nca_effects",
+    "outcome_search",
     "paper_checks",
     "phases",
     "printed_configurations",
@@ -92,6 +97,7 @@ __all__ = [
     "qca_necessity",
     "quoted",
     "readings_search",
+    "reconstruction_members",
     "reconstruction_ranges",
     "reconstruction_residuals",
     "reconstruction_statements",

@@ -11,12 +11,16 @@ from analysis.data.labels import COMMA, Text, ranged
 from analysis.forensics.reconstruct.fits import TargetFit, TargetFits, target_fits
 from analysis.forensics.reconstruct.pinned import PinnedValues, ValueRange, pinned_values
 from analysis.forensics.reconstruct.statements import (
+    AS_READ,
+    IN_PATH,
+    THREE_PATHS,
     StatementShare,
     StatementShares,
     statement_shares,
 )
 from analysis.forensics.reconstruct.store import HIDDEN, stored_members
-from analysis.study import load_variables, memberships
+from analysis.forensics.transcripts import load_transcripts
+from analysis.study import load_variables, memberships, sample
 from analysis.tables.core import (
     Body,
     Cell,
@@ -67,20 +71,34 @@ KINDS = {
     "high effect": Label("高效应（NCA）", "High effect by NCA"),
     "first bottleneck": Label("最先成为瓶颈", "First bottleneck"),
     "path of some model": Label("某一模型的路径", "Path of some model"),
+    AS_READ: Label("解与声明的读法一致", "The solution is the panel as read"),
+    THREE_PATHS: Label("解为三条不含“非”的路径", "The solution is three paths without a negation"),
+    "stricter solution inside": Label(
+        "更严阈值下的解含于原解", "The solution under the stricter threshold lies inside"
+    ),
 }
+# Statements that hold in a smaller share of the members are not listed.
+LISTED_FROM = 0.2
 GRADES = {
-    "pinned down": Label("全部成员", "all members"),
-    "likely": Label("过半成员", "more than half"),
-    "open": Label("未定", "open"),
+    "pinned down": Words("全部成员", "all members"),
+    "likely": Words("过半成员", "more than half"),
+    "open": Words("未定", "open"),
 }
 SIDES = {"in": "●", "out": "○", "open": "?"}
+SCOPE = Words(
+    f"至少在 {LISTED_FROM:.0%} 的成员中成立的陈述才列出。NCA 与路径的比例只说明成员给出什么，"
+    "不说明该研究的数据给出什么；成员符合哪些刊印数字，见残差表。",
+    f"Statements are listed that hold in {LISTED_FROM:.0%} of the members or more. Shares on NCA "
+    "and on paths say what members give, not what the study's data give: the table of residuals "
+    "says which printed numbers the members meet.",
+)
 MET = ("met", "✓", Words("相符", "met"))
 NOT_MET = ("not-met", "✗", Words("不符", "not met"))
 
 
 def reconstruction_residuals(root: Path | None = None) -> Table:
     """Return which printed numbers the members of the reconstruction meet, by printed table."""
-    return residuals_table(target_fits(stored_members(root), root))
+    return residuals_table(target_fits(root))
 
 
 def residuals_table(fits: TargetFits) -> Table:
@@ -88,7 +106,6 @@ def residuals_table(fits: TargetFits) -> Table:
     columns = [
         Column(Label("目标", "Target"), 3, row_header=True),
         Column(Label("刊印数", "numbers printed"), 1.3, "right"),
-        Column(Label("所有成员均合", "met in all members"), 1.6, "right"),
         Column(Label("每一成员", "met per member"), 1.6, "right"),
         Column(Label("最大偏差", "largest deviation"), 1.6, "right"),
         Column(Label("结果", "Result"), 1.4),
@@ -117,32 +134,35 @@ def _fit(fit: TargetFit) -> Row:
     return [
         [*on_one_line(TARGETS[name]), *told],
         num(fit.numbers),
-        num(fit.in_all),
         num(least if least == most else ranged(str(least), str(most))),
-        num(NONE if math.isinf(fit.deviation) else f"{fit.deviation:.2g}"),
+        num(NONE if math.isnan(fit.deviation) else f"{fit.deviation:.2g}"),
         marked(*(MET if fit.is_met else NOT_MET)),
     ]
 
 
-def reconstruction_statements(root: Path | None = None) -> Table:
-    """Return the share of members in which each derived statement holds."""
-    shares = statement_shares(stored_members(root), root)
-    return statements_table(shares, load_variables(root).labels)
+def reconstruction_statements(*kinds: str, root: Path | None = None) -> Table:
+    """Return the share of members in which each derived statement of some kinds holds.
+
+    All kinds without any, but for the provinces in paths: `reconstruction_members` has them.
+    """
+    shares = statement_shares(root)
+    return statements_table(shares.of(*(kinds or KINDS)), load_variables(root).labels)
 
 
 def statements_table(shares: StatementShares, labels: Labels) -> Table:
     """Return one row per statement that holds in some member, one panel per kind."""
+    listed = [each for each in shares.all if each.share >= LISTED_FROM]
     columns = [
-        Column(Label("陈述", "Statement"), 6, row_header=True),
-        Column(Label("成立的成员", "Members in which it holds"), 1.6, "right"),
-        Column(Label("程度", "Grade"), 1.6),
+        Column(Words("陈述", "Statement"), 6, row_header=True),
+        Column(Words("成立的成员", "Holds in"), 1.6, "right"),
+        Column(Words("程度", "Grade"), 2.2),
     ]
-    kinds = dict.fromkeys(each.kind for each in shares.all)
+    kinds = dict.fromkeys(each.kind for each in listed)
     bodies = [
-        _statements([e for e in shares.all if e.kind == kind], KINDS[kind], labels)
+        _statements([e for e in listed if e.kind == kind], KINDS[kind], labels)
         for kind in sorted(kinds, key=list(KINDS).index)
     ]
-    return table(columns, bodies=bodies, notes=[members_note(_members(shares)), _scope_note()])
+    return table(columns, bodies=bodies, notes=[members_note(shares.members), SCOPE])
 
 
 def _statements(found: Iterable[StatementShare], head: Label, labels: Labels) -> Body:
@@ -150,15 +170,11 @@ def _statements(found: Iterable[StatementShare], head: Label, labels: Labels) ->
         [
             _statement(each, labels),
             num(f"{each.holds} / {each.members}"),
-            on_one_line(GRADES[each.grade]),
+            GRADES[each.grade],
         ]
         for each in sorted(found, key=lambda each: -each.holds)
     ]
     return body(rows, head)
-
-
-def _members(shares: StatementShares) -> int:
-    return max(each.members for each in shares.all)
 
 
 def _statement(share: StatementShare, labels: Labels) -> Content:
@@ -168,7 +184,7 @@ def _statement(share: StatementShare, labels: Labels) -> Content:
     if share.kind == "path of some model":
         path, _, outcome = share.statement.partition(" -> ")
         return [
-            *_listed(path.split("*"), " · ", labels),
+            *path_words(path.split("*"), labels),
             Run(" → "),
             *literal_name(outcome, labels),
         ]
@@ -178,10 +194,37 @@ def _statement(share: StatementShare, labels: Labels) -> Content:
     return _listed([*names, last], COMMA, labels)
 
 
+def path_words(literals: Sequence[str], labels: Labels) -> list[Part]:
+    """Return the literals of a path, such as ``~rd_intensity``, by name."""
+    return _listed(literals, " · ", labels)
+
+
 def _listed(literals: Sequence[str], between: Text, labels: Labels) -> list[Part]:
     parts = runs(between)
     found = [part for each in literals for part in (*parts, *literal_name(each, labels))]
     return found[len(parts) :]
+
+
+def reconstruction_members(root: Path | None = None) -> Table:
+    """Return in how many members each province belongs to each path as it is printed."""
+    paths = [path.id for panel in load_transcripts(root).panels for path in panel.paths]
+    return path_members_table(statement_shares(root), paths, sample(root))
+
+
+def path_members_table(
+    shares: StatementShares, paths: Sequence[str], cases: Iterable[Label]
+) -> Table:
+    """Return one row per province that is in some path in some member, one column per path."""
+    columns = [Column(Label("省份", "Province"), 2.2, row_header=True)]
+    columns += [Column(path, 1, "right") for path in paths]
+    rows: list[Row] = []
+    for case in cases:
+        counts = [shares.share(IN_PATH, f"{case.zh} in {path}").holds for path in paths]
+        if any(counts):
+            rows.append([on_one_line(case), *(num(count or "") for count in counts)])
+    head = Label("重构：隶属的成员数", "reconstruction: members in which it belongs")
+    groups = [Group(None), Group(on_one_line(head), len(paths))]
+    return table(columns, rows, groups=groups, notes=[members_note(shares.members)])
 
 
 def reconstruction_ranges(root: Path | None = None) -> Table:
@@ -232,13 +275,4 @@ def members_note(members: int) -> Content:
         f"Reconstruction: {members} members, found from independent seeds under declared "
         "choices (how the marks of Table 5 are read, and which provinces are at the "
         "crossover). They are not the authors' data.",
-    )
-
-
-def _scope_note() -> Content:
-    return either(
-        "NCA 与路径的比例只说明成员给出什么，不说明该研究的数据给出什么；成员符合哪些刊印数字，见"
-        "残差表。",
-        "Shares on NCA and on paths say what members give, not what the study's data give: "
-        "the table of residuals says which printed numbers the members meet.",
     )

@@ -17,11 +17,11 @@ INTENSITY = "data/public/rd_intensity.csv"
 # column, value and message of the one problem
 FAULTS = {
     "membership above one": (
-        *(RECONSTRUCTED, "memberships_reconstructed", "北京,Beijing,0.94", "北京,Beijing,9.4"),
+        *(RECONSTRUCTED, "memberships_reconstructed", "北京,Beijing,1.00", "北京,Beijing,9.4"),
         *(2, "breakthrough", "9.4", "out of range"),
     ),
     "membership not a number": (
-        *(RECONSTRUCTED, "memberships_reconstructed", "北京,Beijing,0.94", "北京,Beijing,NaN"),
+        *(RECONSTRUCTED, "memberships_reconstructed", "北京,Beijing,1.00", "北京,Beijing,NaN"),
         *(2, "breakthrough", "NaN", "not a finite number"),
     ),
     "province twice": (

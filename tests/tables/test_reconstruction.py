@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.data import Label
 from analysis.forensics.reconstruct.fits import TargetFit, TargetFits
 from analysis.forensics.reconstruct.pinned import PinnedValues, ValueRange
 from analysis.forensics.reconstruct.statements import StatementShare, StatementShares
@@ -15,6 +16,8 @@ from analysis.forensics.reconstruct.store import HIDDEN, stored_members
 from analysis.study import load_variables
 from analysis.tables import reconstruction_ranges
 from analysis.tables.reconstruction import (
+    GRADES,
+    path_members_table,
     ranges_table,
     residuals_table,
     statements_table,
@@ -23,45 +26,50 @@ from analysis.tables.reconstruction import (
 from .reading import bands, grid, notes, panel
 
 LABELS = load_variables().labels
-ZONE = TargetFit("table2", "ceiling_zone ce_fdh", 6, (2, 0), 0, 0.0857)
-LEVELS = TargetFit("table3", "all", 66, (14, 19), 12, float("inf"))
+ZONE = TargetFit("table2", "ceiling_zone ce_fdh", 6, (2, 0), 0.0857)
+LEVELS = TargetFit("table3", "all", 66, (14, 19), float("nan"))
 PATH = "digital_technology*~rd_intensity -> breakthrough"
-SUMS = TargetFit("table5", "consistency nonhigh", 3, (3, 3), 3, 3.1e-7)
+SUMS = TargetFit("table5", "consistency nonhigh", 3, (3, 3), 3.1e-7)
 
 
 def test_a_target_is_met_when_all_members_meet_every_number():
     table = residuals_table(TargetFits(2, (ZONE, LEVELS, SUMS)))
     assert grid(table) == [
-        ["上限区域 ceiling zone, CE-FDH", "6", "0", "0 to 2", "0.086", "✗ not met"],
-        ["全部数字 all numbers", "66", "12", "14 to 19", "–", "✗ not met"],
-        ["一致性 consistency, ~Y", "3", "3", "3", "3.1e-07", "✓ met"],
+        ["上限区域 ceiling zone, CE-FDH", "6", "0 to 2", "0.086", "✗ not met"],
+        ["全部数字 all numbers", "66", "14 to 19", "–", "✗ not met"],
+        ["一致性 consistency, ~Y", "3", "3", "3.1e-07", "✓ met"],
     ]
     assert len(bands(table)) == 3
-    met = residuals_table(TargetFits(2, (replace(ZONE, in_all=6, by_member=(6, 6)),)))
+    met = residuals_table(TargetFits(2, (replace(ZONE, by_member=(6, 6)),)))
     assert grid(met)[0][-1] == "✓ met"
 
 
 def test_statements_go_by_kind_and_share():
     shares = (
         StatementShare("path of some model", PATH, 1, 4),
+        StatementShare("path of some model", f"~{PATH}", 1, 40),
         StatementShare("necessary by QCA", "~digital_technology for ~breakthrough", 4, 4),
         StatementShare("high effect", "marketization, cr_fdh", 2, 4),
         StatementShare("high effect", "rd_intensity, ce_fdh", 3, 4),
         StatementShare("first bottleneck", "marketization, rd_intensity", 4, 4),
     )
-    table = statements_table(StatementShares(shares), LABELS)
+    table = statements_table(StatementShares(4, shares), LABELS)
     rows = grid(table)
     assert [row[1] for row in rows] == ["4 / 4", "3 / 4", "2 / 4", "4 / 4", "1 / 4"]
-    assert [row[2].split()[0] for row in rows] == [
-        "全部成员",
-        "过半成员",
-        "未定",
-        "全部成员",
-        "未定",
-    ]
+    grades = ["pinned down", "likely", "open", "pinned down", "open"]
+    assert [row[2] for row in rows] == [GRADES[grade].en for grade in grades]
     assert rows[0][0].count("~") == 4
     assert rows[1][0].endswith("R&D intensity, CE-FDH")
     assert "Digital technology · " in rows[4][0] and "~R&D intensity → " in rows[4][0]
+    assert "4 members" in notes(table)
+
+
+def test_provinces_in_paths_have_their_count_of_members():
+    kind = "member of a printed path"
+    shares = StatementShares(4, (StatementShare(kind, "北京 in H1", 3, 4),))
+    cases = [Label("北京", "Beijing"), Label("天津", "Tianjin")]
+    table = path_members_table(shares, ["H1", "H2"], cases)
+    assert grid(table) == [["北京 Beijing", "3", ""]]
     assert "4 members" in notes(table)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
+from analysis.data import load_table
 from analysis.forensics.rebuilt import Place
 from analysis.forensics.reconstruct.residuals import Residual, printed_targets, residuals
-from analysis.forensics.reconstruct.store import HIDDEN, Stored
+from analysis.forensics.reconstruct.store import HIDDEN
 from analysis.forensics.transcripts import load_transcripts
 from analysis.qca import quantile_anchors
 
@@ -21,24 +23,37 @@ STATISTICS = ("exclusion", "crossover", "inclusion", "minimum", "maximum", "mean
 
 
 @dataclass(frozen=True, slots=True)
+class MemberFit:
+    """How many of a target's ``numbers`` one member meets, and how far it is from the farthest.
+
+    ``deviation`` is in the printed unit; NaN where the member has no value.
+    """
+
+    table: str
+    target: str
+    numbers: int
+    met: int
+    deviation: float
+
+
+@dataclass(frozen=True, slots=True)
 class TargetFit:
     """One kind of printed number over all members: how many of ``numbers`` each member meets.
 
-    ``by_member`` counts the numbers that agree, one count per member; ``in_all`` those that agree
-    in every member; ``deviation`` is the largest distance from print, in the printed unit.
+    ``by_member`` has one count per member; ``deviation`` is the largest distance from print, in
+    the printed unit, NaN where some member has no value.
     """
 
     table: str
     target: str
     numbers: int
     by_member: tuple[int, ...]
-    in_all: int
     deviation: float
 
     @property
     def is_met(self) -> bool:
         """Return whether every member meets every number."""
-        return self.in_all == self.numbers
+        return min(self.by_member) == self.numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,6 @@ class TargetFits:
                 "table": each.table,
                 "target": each.target,
                 "numbers": each.numbers,
-                "in_all": each.in_all,
                 "least": min(each.by_member),
                 "most": max(each.by_member),
                 "deviation": each.deviation,
@@ -64,43 +78,58 @@ class TargetFits:
         )
 
 
-def target_fits(stored: Stored, root: Path | None = None) -> TargetFits:
-    """Return how well the stored members meet Tables 1 to 5; p-values are left out."""
-    found = [
-        (*raw_residuals(stored.raw(seed), root), *residuals(stored.memberships(seed), root).all)
-        for seed in stored.seeds
-    ]
+def target_fits(root: Path | None = None) -> TargetFits:
+    """Return how well the kept members meet Tables 1 to 5; p-values are left out."""
+    table = load_table("reconstruction_fits", root)
+    return fits_over_members(
+        [
+            [MemberFit(*row) for row in own.itertuples(index=False, name=None)]
+            for _, own in table.set_index("seed").groupby(level="seed")
+        ]
+    )
+
+
+def fits_over_members(members: Sequence[Sequence[MemberFit]]) -> TargetFits:
+    """Return the fits of all members, target by target. Raises ValueError without members."""
+    if not members:
+        raise ValueError("no members: nothing can be said of their fit")
+    targets: dict[tuple[str, str], list[MemberFit]] = {}
+    for each in (fit for own in members for fit in own):
+        targets.setdefault((each.table, each.target), []).append(each)
+    return TargetFits(len(members), tuple(_over(key, own) for key, own in sorted(targets.items())))
+
+
+def _over(key: tuple[str, str], own: Sequence[MemberFit]) -> TargetFit:
+    met = tuple(each.met for each in own)
+    return TargetFit(*key, own[0].numbers, met, _largest(each.deviation for each in own))
+
+
+def member_fits(
+    memberships: pd.DataFrame, raw: pd.DataFrame, root: Path | None = None
+) -> tuple[MemberFit, ...]:
+    """Return how a member meets Tables 1 to 5, from its memberships and raw values (28, 4)."""
+    found = [*raw_residuals(raw, root), *residuals(memberships, root).all]
     first = [("table1", name, statistic) for name in HIDDEN for statistic in STATISTICS]
     return fits_of(found, [*first, *printed_targets(root)])
 
 
-def fits_of(members: Sequence[Sequence[Residual]], places: Sequence[Place]) -> TargetFits:
-    """Return the fits of members to the printed numbers at ``places``.
+def fits_of(found: Iterable[Residual], places: Iterable[Place]) -> tuple[MemberFit, ...]:
+    """Return the fits to the printed numbers at ``places``, by target.
 
-    A number that a member has no value for is not met, and its deviation is infinite. Raises
-    ValueError without members.
+    A number without a residual is not met, and the deviation is NaN.
     """
-    if not members:
-        raise ValueError("no members: nothing can be said of their fit")
-    held = [{each.place: each for each in own} for own in members]
+    held = {each.place: each for each in found}
     targets: dict[tuple[str, str], list[Place]] = {}
     for place in places:
         targets.setdefault((place[0], target_of(place)), []).append(place)
-    return TargetFits(
-        len(held), tuple(_fit(key, own, held) for key, own in sorted(targets.items()))
-    )
-
-
-def _fit(
-    key: tuple[str, str], places: Sequence[Place], held: Sequence[Mapping[Place, Residual]]
-) -> TargetFit:
-    met = [[place in own and own[place].agrees for place in places] for own in held]
-    return TargetFit(
-        *key,
-        numbers=len(places),
-        by_member=tuple(map(sum, met)),
-        in_all=sum(map(all, zip(*met, strict=True))),
-        deviation=max(_deviation(own.get(place)) for own in held for place in places),
+    return tuple(
+        MemberFit(
+            *key,
+            numbers=len(own),
+            met=sum(place in held and held[place].agrees for place in own),
+            deviation=_largest(_deviation(held.get(place)) for place in own),
+        )
+        for key, own in targets.items()
     )
 
 
@@ -115,14 +144,12 @@ def target_of(place: Place) -> str:
     return f"{row} {side}"
 
 
-def raw_residuals(raw: pd.DataFrame, root: Path | None = None) -> tuple[Residual, ...]:
-    """Return the residuals of Table 1 for raw values (28, 4) of the hidden columns."""
+def raw_residuals(raw: pd.DataFrame, root: Path | None = None) -> Iterator[Residual]:
+    """Yield the residuals of Table 1 for raw values (28, 4) of the hidden columns."""
     statistics = load_transcripts(root).statistics
-    return tuple(
-        Residual(("table1", name, statistic), statistics[name][statistic], value)
-        for name in HIDDEN
-        for statistic, value in _statistics(raw[name]).items()
-    )
+    for name in HIDDEN:
+        for statistic, value in _statistics(raw[name]).items():
+            yield Residual(("table1", name, statistic), statistics[name][statistic], value)
 
 
 def _statistics(raw: pd.Series[float]) -> dict[str, float]:
@@ -131,9 +158,14 @@ def _statistics(raw: pd.Series[float]) -> dict[str, float]:
     return dict(zip(STATISTICS, map(float, (*anchors, *moments)), strict=True))
 
 
+def _largest(deviations: Iterable[float]) -> float:
+    """NaN as soon as one is."""
+    return float(np.max(np.fromiter(deviations, dtype=np.float64)))
+
+
 def _deviation(residual: Residual | None) -> float:
     if residual is None:
-        return math.inf
+        return math.nan
     if residual.printed.value is None:
         return max(residual.recomputed, 0.0)
     return abs(residual.recomputed - float(residual.printed.number))

@@ -159,13 +159,13 @@ def moment_misfit(total: float, square: float, full: int, wanted: Floats) -> flo
     if n < 1:
         return FAR
     rest, squares = wanted[0] - total - high, wanted[1] - square - high * high
-    misfit = max(n * low - rest, 0.0, rest - n * high) / by_sum / 5
+    misfit = max(n * low - rest, 0.0, rest - n * high) / by_sum / 2
     rest = min(max(rest, n * low), n * high)
     many = min(int((rest - n * low) / (high - low)), n - 1)
     odd = rest - many * high - (n - 1 - many) * low
     greatest = many * high * high + (n - 1 - many) * low * low + odd * odd
     below = rest * rest / n - by_square - squares
-    misfit += max(below, 0.0, squares - greatest - by_square) / by_square / 5
+    misfit += max(below, 0.0, squares - greatest - by_square) / by_square / 2
     return float(min(misfit, FAR))
 
 

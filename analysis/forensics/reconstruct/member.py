@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,24 +14,19 @@ from analysis.data import load_document
 from analysis.forensics.reconstruct.cells import Cells, cells_of
 from analysis.forensics.reconstruct.compiled import Ints
 from analysis.forensics.reconstruct.kernel import total_sums
+from analysis.forensics.reconstruct.minimised import gives_printed_negation
 from analysis.forensics.reconstruct.plan import Plan, plan_of
 from analysis.forensics.reconstruct.polish import polished
 from analysis.forensics.reconstruct.raw import in_units, raw_values
-from analysis.forensics.reconstruct.reading import declared_reading
+from analysis.forensics.reconstruct.reading import Placing, Reading, declared_reading
 from analysis.forensics.reconstruct.search import Space, searched, space_of
-from analysis.forensics.reconstruct.sides import (
-    Placed,
-    Sides,
-    named_sides,
-    placings,
-    with_placing,
-)
+from analysis.forensics.reconstruct.sides import Sides, is_of, named_sides, placings, with_placing
 
-VERSION = 1
-STEPS = 30_000_000
+VERSION = 2
+STEPS = 4_000_000
 NCA_WEIGHT = 0.02
 WIDTH = 30
-TRIES = 30
+TRIES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,46 +53,71 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Everything a run needs that does not depend on the seed."""
+    """Everything a run needs that does not depend on the seed.
+
+    ``ways`` has one tuple per declared placing: every way to place its cases, as sides. One of
+    ``cases_above``, drawn by the seed, has column ``column_above`` above the crossover.
+    """
 
     plan: Plan
     cells: Mapping[str, Cells]
     space: Space
-    sides: Sides
-    placings: tuple[Placed, ...]
+    ways: tuple[tuple[Sides, ...], ...]
+    column_above: int
+    cases_above: tuple[int, ...]
+
+    def drawn_sides(self, rng: np.random.Generator) -> Sides:
+        """Return the sides of one run: a placing, a way of it, and the case that is above."""
+        ways = self.ways[int(rng.integers(len(self.ways)))]
+        chosen = ways[int(rng.integers(len(ways)))]
+        sides = Sides(chosen.low.copy(), chosen.high.copy())
+        sides.above(self.column_above, int(rng.choice(self.cases_above)), True)
+        return sides
 
 
 @lru_cache(maxsize=2)
 def problem(root: Path | None = None) -> Problem:
     """Return the inverse problem that the printed tables pose under the declared reading."""
     reading = declared_reading(root)
-    declared = load_document("reconstruction_reading", root)
     plan = plan_of(reading, root)
     cells = {plan.columns[c]: cells_of(plan.columns[c], root) for c in plan.hidden}
-    sides = named_sides(plan, reading.paths, root)
-    places = {plan.cases.index(item["case"]): int(item["above"]) for item in declared["digital"]}
-    chosen = tuple(
-        placed
-        for placed in placings(plan, sides, declared["crossover"])
-        if {case: bits[0] for case, bits in placed[:-1]} == places
+    path, variable = reading.both_ways
+    named = {each["id"]: each["cases"] for each in load_document("paths", root)["paths"]}
+    return Problem(
+        plan,
+        cells,
+        space_of(plan, cells),
+        tuple(_ways(plan, reading, root)),
+        plan.columns.index(variable),
+        tuple(plan.cases.index(case) for case in named[path]),
     )
-    return Problem(plan, cells, space_of(plan, cells), sides, chosen)
+
+
+def _ways(plan: Plan, reading: Reading, root: Path | None) -> Iterator[tuple[Sides, ...]]:
+    sides = named_sides(plan, reading.paths, root)
+    possible = placings(plan, sides, reading.crossover)
+
+    def way(chosen: Placing) -> tuple[Sides, ...]:
+        placed = [each for each in possible if is_of(plan, each, chosen)]
+        return tuple(with_placing(plan, sides, each, chosen.held) for each in placed)
+
+    return map(way, reading.placings)
 
 
 def reconstruct(seed: int, root: Path | None = None, *, steps: int = STEPS) -> Member:
-    """Return the member of a seed. Raises RuntimeError when no run of it meets the sums."""
+    """Return the member of a seed. Raises RuntimeError when no run of it meets every target."""
     posed = problem(root)
     for attempt in range(1, TRIES + 1):
         rng = np.random.default_rng([seed, attempt])
-        placed = posed.placings[int(rng.integers(len(posed.placings)))]
-        sides = with_placing(posed.plan, posed.sides, placed)
-        run = int(rng.integers(2**31))
+        sides, run = posed.drawn_sides(rng), int(rng.integers(2**31))
         _, near = searched(posed.plan, posed.space, sides, run, steps=steps, nca_weight=NCA_WEIGHT)
         found = _exact(posed, sides, near, run)
-        raw = None if found is None else _raw(posed, found, run, root)
-        if found is not None and raw is not None:
+        if found is None or not gives_printed_negation(_memberships(posed, found), root):
+            continue
+        raw = _raw(posed, found, run, root)
+        if raw is not None:
             return Member(seed, attempt, VERSION, _memberships(posed, found), raw)
-    raise RuntimeError(f"seed {seed}: no run in {TRIES} meets every sum; try another seed")
+    raise RuntimeError(f"seed {seed}: no run in {TRIES} meets every target; try another seed")
 
 
 def misses(plan: Plan, X: Ints) -> Ints:

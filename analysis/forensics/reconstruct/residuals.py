@@ -96,7 +96,7 @@ def _under_reading(held: Memberships, root: Path | None) -> dict[Place, float]:
     for panel, own in zip(panels, (paths[:3], paths[3:]), strict=True):
         outcome = str(panel["outcome"])
         table = truth_table_of(held, rule, outcome.startswith("~"))
-        solution = describe(table, Model("declared", tuple(map(_term, own))))
+        solution = describe(table, Model("declared", tuple(map(term_of, own))))
         for path, fitted in zip(panel["paths"], solution.paths, strict=True):
             found["table5", "consistency", path["id"]] = fitted.fit.consistency
             found["table5", "raw_coverage", path["id"]] = fitted.fit.coverage
@@ -106,7 +106,8 @@ def _under_reading(held: Memberships, root: Path | None) -> dict[Place, float]:
     return found
 
 
-def _term(literals: Conjunction) -> Term:
+def term_of(literals: Conjunction) -> Term:
+    """Return the conjunction of literals as a term."""
     return Term.of({literal.condition: literal.present for literal in literals})
 
 

@@ -19,6 +19,7 @@ from analysis.forensics.literals import Conjunction
 from analysis.forensics.reconstruct.compiled import Ints
 from analysis.forensics.reconstruct.kernel import SUMS, contributions
 from analysis.forensics.reconstruct.plan import Plan
+from analysis.forensics.reconstruct.reading import Held, Placing
 
 CROSSOVER = 501
 OUTCOME, DIGITAL = 0, 1
@@ -35,12 +36,14 @@ class Sides:
         """Hold one entry at a value."""
         self.low[column, case] = self.high[column, case] = value
 
+    def within(self, column: int, case: int, low: int, high: int) -> None:
+        """Keep one entry between two ends, as far as it was not kept closer."""
+        self.low[column, case] = max(self.low[column, case], low)
+        self.high[column, case] = min(self.high[column, case], high)
+
     def above(self, column: int, case: int, above: bool) -> None:
         """Keep one entry above or below the crossover."""
-        if above:
-            self.low[column, case] = max(self.low[column, case], 510)
-        else:
-            self.high[column, case] = min(self.high[column, case], 490)
+        self.within(column, case, *((510, 1000) if above else (0, 490)))
 
 
 def named_sides(plan: Plan, paths: tuple[Conjunction, ...], root: Path | None = None) -> Sides:
@@ -95,9 +98,25 @@ def placings(plan: Plan, sides: Sides, at_outcome: str) -> tuple[Placed, ...]:
     return tuple(sorted(found))
 
 
-def with_placing(plan: Plan, sides: Sides, placed: Placed) -> Sides:
-    """Return the sides with the cases at the crossover in place."""
+def is_of(plan: Plan, placed: Placed, chosen: Placing) -> bool:
+    """Return whether a way to place cases is one of a declared placing."""
+    bits = {plan.cases[case]: own for case, own in placed[:-1]}
+    return {case: bool(own[OUTCOME]) for case, own in bits.items()} == dict(chosen.digital) and all(
+        each.low < 500 < each.high or bool(bits[each.case][_column(plan, each)]) == (each.low > 500)
+        for each in chosen.held
+        if each.case in bits
+    )
+
+
+def _column(plan: Plan, held: Held) -> int:
+    return plan.columns.index(held.variable)
+
+
+def with_placing(plan: Plan, sides: Sides, placed: Placed, held: tuple[Held, ...] = ()) -> Sides:
+    """Return the sides with the cases at the crossover in place and memberships held."""
     found = Sides(sides.low.copy(), sides.high.copy())
+    for each in held:
+        found.within(_column(plan, each), plan.cases.index(each.case), each.low, each.high)
     for case, bits in placed:
         for c in plan.hidden:
             found.above(int(c), case, bool(bits[c]))

@@ -47,7 +47,11 @@ class Stored:
 
 def stored_members(root: Path | None = None) -> Stored:
     """Return the members kept in ``data/configurational/reconstruction``."""
-    table = load_table("reconstruction_members", root)
+    return members_of(load_table("reconstruction_members", root))
+
+
+def members_of(table: pd.DataFrame) -> Stored:
+    """Return members from a table with one row per seed and province."""
     return Stored(
         table.set_index(["seed", "province_zh"]).sort_index(level=0, sort_remaining=False)
     )

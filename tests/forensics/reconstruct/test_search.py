@@ -6,14 +6,13 @@ import numpy as np
 
 from analysis.forensics.reconstruct.member import misses, problem
 from analysis.forensics.reconstruct.search import searched
-from analysis.forensics.reconstruct.sides import with_placing
 
 STEPS = 20_000
 
 
 def short(seed):
     posed = problem()
-    sides = with_placing(posed.plan, posed.sides, posed.placings[0])
+    sides = posed.drawn_sides(np.random.default_rng(seed))
     return sides, searched(posed.plan, posed.space, sides, seed, steps=STEPS, nca_weight=0.02)
 
 
