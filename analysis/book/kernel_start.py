@@ -23,7 +23,7 @@ MARKDOWN = "text/markdown"
 SHOWN_MIME = "application/x-book-editions+json"  # that of `analysis.data.editions`
 
 # Quarto escapes the first group in an inline value that is a string, and overlooks the second.
-ESCAPED = frozenset("\\`*_{}[]()>#+,-.!") | frozenset("~^$@<|")
+ESCAPED = frozenset("\\`*_{}[]()>#+,-.!") | frozenset("~^$@<|&\"'")
 INLINE_TYPES = (str, int, float, bool)
 PYTHON_POOLS = ("multiprocessing.popen_fork", "multiprocessing.popen_spawn_posix",
                 "multiprocessing.popen_forkserver", "multiprocessing.popen_spawn_win32",

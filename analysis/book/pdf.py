@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from analysis.book.words import APPENDICES, REFERENCES
 
 DESIGN = "_extensions/book"
 FONTS = "assets/fonts"
+SHORTHAND = re.compile(r'\{"t":"Str","c":("(?:[^"\\]|\\.)*?(?:\.\.\.|-\?)(?:[^"\\]|\\.)*")\}')
 LINKED = "#show image: linked-image.with(read: path => xml(path))"
 
 
@@ -55,11 +57,26 @@ def _source(document: Document, folder: Path) -> str:
             target = folder / name
             target.parent.mkdir(exist_ok=True)
             target.write_bytes(data)
+    tree = _with_bibliography(cite(pf.Doc(*blocks), document.book), document.book)
     body = pandoc.run(
-        pandoc.dump(_with_bibliography(cite(pf.Doc(*blocks), document.book), document.book)),
+        as_written(pandoc.dump(tree)),
         *("--from", "json", "--to", "typst-citations", "--wrap=none"),
     )
     return f'#import "/{DESIGN}/book.typ": *\n{_show(document.book)}\n{LINKED}\n{body}'
+
+
+def as_written(tree: str) -> str:
+    """Return a tree as JSON whose words Typst sets as they are, with three dots as three dots.
+
+    Pandoc's Typst writer overlooks that Typst reads dots as an ellipsis and ``-?`` as a place to
+    break a word. Prose has had its ellipses set by Pandoc before.
+    """
+
+    def literal(found: re.Match[str]) -> str:
+        text = json.dumps(json.loads(found[1]), ensure_ascii=False)
+        return json.dumps({"t": "RawInline", "c": ["typst", f"#{text};"]}, ensure_ascii=False)
+
+    return SHORTHAND.sub(literal, tree)
 
 
 def _dress(document: Document, page: Page) -> tuple[pf.Doc, dict[str, bytes]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!~^$@|])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!~^$@|&\"'])")
 
 
 def escaped(text: str) -> str:

@@ -24,13 +24,13 @@ FIGURE = "fig-curve"
 PARTS = {"a": "甲 first", "b": "乙 second", "nowhere": "丙 third"}
 
 
-def drawn() -> str:
+def drawn(height: float) -> str:
     pieces = []
     for row, (id, name) in enumerate(PARTS.items()):
         words = draw.text(60, 20 + 40 * row, draw.Line(name, 9))
         place = (10, 5 + 40 * row, 100, 30)
         pieces.append(draw.link(words, anchor("row", id), anchor("part", id), name, *place))
-    return draw.figure(pieces, "linked", "Linked", 200, 130).svg
+    return draw.figure(pieces, "linked", "Linked", 200, height).svg
 
 
 def row(id: str) -> str:
@@ -44,10 +44,10 @@ TABLE = (
 )
 
 
-def book(root, table=TABLE):
+def book(root, table=TABLE, height=130):
     results = dict(minibook.RESULTS)
     one = results["chapters/one.qmd"]
-    picture = (Output({"image/svg+xml": drawn(), "text/plain": "x"}),)
+    picture = (Output({"image/svg+xml": drawn(height), "text/plain": "x"}),)
     outputs = {**one.outputs, 1: picture, 2: shown(table)}
     results["chapters/one.qmd"] = replace(one, outputs=outputs)
     held = minibook.make(root)
@@ -137,3 +137,15 @@ def test_the_glyphs_of_a_linked_figure_are_its_own(browser, folder):
     assert any("fig-curve-sans" in family for family in page.evaluate(loaded))
     assert errors == []
     page.close()
+
+
+def test_a_figure_taller_than_a_page_is_made_smaller_with_its_links(tmp_path):
+    write_pdf(book(tmp_path, height=900), tmp_path / "book.pdf")
+    sizes = {
+        round(float(note["/Rect"][2]) - float(note["/Rect"][0]), 1)
+        for page in PdfReader(tmp_path / "book.pdf").pages
+        for note in (held.get_object() for held in page.get("/Annots") or ())
+        if "A curve of" in page.extract_text() and "Contents" not in page.extract_text()
+    }
+    points = 218 / 25.4 * 72  # the tallest that a picture is set
+    assert round(100 * points / 900, 1) in sizes
