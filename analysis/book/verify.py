@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -15,10 +16,11 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.book.errors import BookError
-from analysis.data.labels import english
+from analysis.data.labels import Words, english
 from analysis.forensics import Entry, Verdict, ledger
 from analysis.forensics.certificates.store import load_certificates
 from analysis.forensics.certificates.verify import verify as proven
+from analysis.forensics.changes import Change, add_change, moved_by
 from analysis.forensics.committed import Difference, accept, differences, load_committed
 from analysis.forensics.uses import load_uses
 from analysis.tables.downloads import ledger_records
@@ -31,6 +33,7 @@ STYLES = {
     Verdict.CONTRADICTED: "bold red",
     Verdict.NOT_DETERMINED: "dim",
 }
+REASON = '--because "…" --because-zh "…"'
 WIDTH = 150  # columns, where the output is no terminal
 
 
@@ -40,7 +43,9 @@ class VerdictsDifferError(Exception):
     exit_code = 1
 
     def __init__(self, found: Sequence[Difference], unproven: Sequence[str] = ()) -> None:
-        remedy = ["if this is meant, run 'book verify --accept' and commit data/forensics"]
+        remedy = [
+            f"if this is meant, run 'book verify --accept {REASON}' and commit data/forensics"
+        ]
         super().__init__("\n".join([*map(str, found), *(remedy if found else []), *unproven]))
         self.differences, self.unproven = tuple(found), tuple(unproven)
 
@@ -91,8 +96,16 @@ class Compared:
         if self.differences or self.unproven:
             raise VerdictsDifferError(self.differences, self.unproven)
 
-    def accept(self) -> str:
-        """Take the present verdicts as those agreed upon; return what was done."""
+    def accept(self, because: Words | None = None) -> str:
+        """Take the present verdicts as those agreed upon; return what was done.
+
+        ``because`` says why they changed: `BookError` if any did and it is missing.
+        """
+        if self.differences:
+            if because is None:
+                message = f"nothing says why verdicts change ({len(self.differences)})"
+                raise BookError.at("--accept", None, message, f"add {REASON}: readers are told")
+            add_change(Change(_today(), because, moved_by(self.differences)), self.root)
         path = accept(self.entries, self.root).relative_to(self.root).as_posix()
         changed = len(self.differences)
         return f"{path}: {len(self.entries)} verdicts agreed upon, {changed} of them new or changed"
@@ -125,6 +138,10 @@ def compared(root: Path) -> Compared:
     entries = ledger(root).entries
     found = differences(entries, load_committed(root))
     return Compared(root, entries, found, dict(_certificates(root)))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _certificates(root: Path) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ Examples:
   book verify                                      the whole ledger
   book verify --verdict contradicted               what does not hold
   book verify --document configurational --table table5
-  book verify --accept                             after a change that was meant
+  book verify --accept --because "…" --because-zh "…"   after a change that was meant
 """
 
 
@@ -46,6 +46,11 @@ Accept = Annotated[
     bool, typer.Option("--accept", help="Take the present verdicts as those agreed upon.")
 ]
 
+Because = Annotated[
+    str | None, typer.Option(help="With --accept: why verdicts changed, for readers, in English.")
+]
+BecauseZh = Annotated[str | None, typer.Option(help="The same reason in Chinese.")]
+
 
 def add_verify(app: typer.Typer, told: Told) -> None:
     """Add the command ``verify`` to ``app``; ``told`` turns errors into lines and exit codes."""
@@ -57,6 +62,8 @@ def add_verify(app: typer.Typer, told: Told) -> None:
         verdict: Verdict = None,
         json: Json = False,
         accept: Accept = False,
+        because: Because = None,
+        because_zh: BecauseZh = None,
         root: Root = Path(),
         verbose: Verbose = False,
     ) -> None:
@@ -68,11 +75,13 @@ def add_verify(app: typer.Typer, told: Told) -> None:
         """
         with told(verbose):
             from analysis.book import verify as book
+            from analysis.data import Words
             from analysis.forensics import verdicts
 
             found = book.compared(root.resolve())
             if accept:
-                typer.echo(found.accept())
+                reason = Words(because_zh, because) if because and because_zh else None
+                typer.echo(found.accept(reason))
                 return
             chosen = verdicts.Verdict.of(verdict.replace("-", "_")) if verdict else None
             wanted = book.Wanted(document, table, chosen)

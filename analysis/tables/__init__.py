@@ -28,6 +28,7 @@ from analysis.tables.certificates import (
     readings_search,
     repairs,
 )
+from analysis.tables.changes import changes
 from analysis.tables.checks import check_power, checks
 from analysis.tables.core import Table
 from analysis.tables.diagrams import diagram_sources
@@ -61,6 +62,7 @@ __all__ = [
     "calibration",
     "case_places",
     "certificate",
+    "changes",
     "check_power",
     "checks",
     "claims",

@@ -17,12 +17,15 @@ from typer.testing import CliRunner
 
 from analysis.book import verify
 from analysis.book.cli import app
+from analysis.data import Words
 from analysis.forensics import Verdict
+from analysis.forensics.changes import Moved, load_changes
 from analysis.forensics.ledger import Ledger, ledger
 
 from .conftest import PROJECT
 
 VERDICTS = "data/forensics/verdicts.csv"
+CHANGES = "data/forensics/changes.yaml"
 
 
 @cache
@@ -113,11 +116,27 @@ def test_differences_count_for_numbers_that_are_not_shown(agreed):
 
 def test_accepting_takes_the_present_verdicts(agreed):
     change(agreed, lambda rows: rows.pop())
-    result = call(agreed, "--accept")
+    gone = list(present().entries)[-1]
+    before = (agreed / CHANGES).read_text("utf-8")
+    result = call(agreed, "--accept", "--because", 'It "was" so.', "--because-zh", "理由：如此")
     assert result.exit_code == 0
     assert "1 of them new or changed" in result.stdout
+    *earlier, last = load_changes(agreed)
+    assert (agreed / CHANGES).read_text("utf-8").startswith(before) and earlier
+    assert last.because == Words("理由：如此", 'It "was" so.')
+    assert last.moved == (Moved(None, gone.verdict, (gone.id,)),)
     assert call(agreed, "--verdict", "exact").exit_code == 0
     assert [path.name for path in (agreed / VERDICTS).parent.glob(".*")] == []
+
+
+@pytest.mark.parametrize("said", [(), ("--because", "So."), ("--because-zh", "如此")])
+def test_no_verdict_changes_without_a_reason_in_both_languages(agreed, said):
+    change(agreed, lambda rows: rows.pop())
+    before = {path: path.read_bytes() for path in (agreed / "data/forensics").iterdir()}
+    result = call(agreed, "--accept", *said)
+    assert result.exit_code == 2
+    assert "--because" in result.stderr and "why verdicts change (1)" in result.stderr
+    assert {path: path.read_bytes() for path in (agreed / "data/forensics").iterdir()} == before
 
 
 def test_a_changed_consequence_is_a_difference(agreed, monkeypatch):
