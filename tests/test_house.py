@@ -68,7 +68,7 @@ NUMBER = re.compile(r"(?<![\w.@#{/-])\d+(?:[.,]\d+)?(?![\w}]|-[a-z])")
 # Years, places in the papers (Table 1, section 2.4, chap. 5) and names of versions are not results.
 PLACES = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:Tables?|Figures?|[Ss]ections?|chap\.)\s+[\d.]+"
-    r"(?:(?:,| and| to| or) [\d.]+)*|CC BY 4\.0|Font License 1\.1|\bH\d\b"
+    r"(?:(?:,| and| to| or) [\d.]+)*|CC BY 4\.0|WCAG 2\.2|Font License 1\.1|\bH\d\b"
     r"|(?:图|表|第) \d+(?:\.\d+)*|(?:19|20)\d\d 年"
 )
 

@@ -25,7 +25,14 @@ from analysis.book.search import INDEX, index_script, places
 from analysis.book.words import APPENDICES, LANGUAGES, PAGE, REFERENCES, said
 
 TEMPLATES = Path(__file__).parent / "templates"
-STATIC = ("book.css", "book.js", "minisearch.js", "reader.js", "search.js")
+STATIC = (
+    "book.css",
+    "book.js",
+    "minisearch.LICENSE.txt",
+    "minisearch.js",
+    "reader.js",
+    "search.js",
+)
 SITE = "site"
 
 
