@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analysis.book.command_options import Root, Told, Verbose
 from analysis.book.errors import BookError, Fault
 from analysis.book.history import Source, source_of
+
+if TYPE_CHECKING:
+    from analysis.book.publish_listing import Listing
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
 ASIDE = ".publish"
@@ -80,12 +84,25 @@ def publish(root: Path, folder: Path, name: str | None = None) -> Published:
         else:
             _refuse_other_content(root / OUTPUT, target)
     pdfs = {other.folder: other.pdf for other in others}
-    version = Version(called, book.title, source.commit, source.date, engine, book.pdf, pdfs)
+    changed = _changed(folder, listing, called)
+    version = Version(
+        called, book.title, source.commit, source.date, engine, book.pdf, pdfs, changed
+    )
     write_listing(folder, listing.with_version(version))
     with built_aside(folder / ASIDE) as aside:
         carry_over(names, target, aside)
         swap(aside, folder / LATEST)
     return Published(target, folder / LATEST, new)
+
+
+def _changed(folder: Path, listing: Listing, name: str) -> Sequence[str] | None:
+    """Return what results of a version differ from the version before, found when it is new."""
+    known, before = listing.named(name), listing.before(name)
+    if known is not None:
+        return known.changed
+    from analysis.book.publish_changes import changed_results
+
+    return None if before is None else changed_results(folder / before.name, folder / name)
 
 
 def version_name(source: Source, name: str | None) -> str:

@@ -25,7 +25,8 @@ class Version:
 
     ``commit`` and ``date`` (of the commit, ISO 8601) are None where the project has no history;
     ``pdf`` is the name of the PDF in the folder, ``editions`` that of each further edition by the
-    name of the edition, which is that of its folder as well.
+    name of the edition, which is that of its folder as well. ``changed`` is a line for each number
+    of the ledger that differs from the version before; None where there was none.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Version:
     engine: str
     pdf: str
     editions: Mapping[str, str] = field(default_factory=dict)
+    changed: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,14 @@ class Listing:
 
     latest: str
     versions: tuple[Version, ...]
+
+    def named(self, name: str) -> Version | None:
+        """Return the version of a name, None if it is not listed."""
+        return next((each for each in self.versions if each.name == name), None)
+
+    def before(self, name: str) -> Version | None:
+        """Return the newest version of another name, None if there is no other."""
+        return next((each for each in self.versions if each.name != name), None)
 
     def with_version(self, version: Version) -> Listing:
         """Return a listing where ``version`` comes first and is the latest."""

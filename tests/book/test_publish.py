@@ -20,6 +20,7 @@ from analysis.book.check import CheckError
 from analysis.book.errors import BookError
 from analysis.book.history import Source, source_of
 from analysis.book.publish import add_publish, publish, version_name
+from analysis.book.publish_changes import changed_results
 from analysis.book.publish_listing import Listing, Version, page, read_listing
 
 from .test_build import edit, run
@@ -313,6 +314,7 @@ def test_the_list_is_json_with_all_facts(sample, served):
         "engine": "the portable engine",
         "pdf": "sample-book.pdf",
         "editions": {},
+        "changed": None,
     }
 
 
@@ -359,3 +361,45 @@ def test_the_given_handler_of_errors_is_used(sample, served):
 
     assert call(told, str(served), "--as", "v1", "-v", "--root", str(sample)).exit_code == 0
     assert asked == [True]
+
+
+# --- what changed in the results ----------
+
+
+def ledger_of(folder: Path, *rows: dict[str, str]) -> Path:
+    (folder / "downloads").mkdir(parents=True, exist_ok=True)
+    (folder / "downloads/ledger.json").write_text(json.dumps(rows), encoding="utf-8")
+    return folder
+
+
+def number(id: str, recomputed: str = "1", verdict: str = "exact") -> dict[str, str]:
+    return {"id": id, "printed": "1", "recomputed": recomputed, "verdict": verdict}
+
+
+def test_each_number_that_differs_from_the_version_before_gets_a_line(tmp_path):
+    before = ledger_of(tmp_path / "v1", number("a"), number("b"), number("c", ""))
+    after = ledger_of(tmp_path / "v2", number("a"), number("c", "2", "consistent"), number("d"))
+    assert changed_results(before, after) == (
+        "c: recomputed – → 2; verdict exact → consistent",
+        "d: new, exact",
+        "b: gone",
+    )
+    assert changed_results(before, before) == ()
+    assert changed_results(before, tmp_path / "v3") is None
+
+
+def test_the_list_tells_what_changed_in_the_results(sample, served):
+    publish(sample, served, "v1")
+    ledger_of(served / "v1", number("a"))
+    listed = read_listing(served)
+    assert listed.latest == "v1" and listed.versions[0].changed is None
+    edit(sample / "index.qmd", "A quotation.", "Another quotation.")
+    run(sample)
+    publish(sample, served, "v2")
+    assert read_listing(served).versions[0].changed is None  # the sample has no ledger
+    lines = ["a: new, exact", "b: <b> & gone"]
+    shown = html.fromstring(page("v2", [version("v2", changed=lines), version("v1", changed=())]))
+    cells = [row.findall("td")[-1] for row in shown.iter("tr") if row.findall("td")]
+    assert [item.text_content() for item in cells[0].iter("li")] == lines
+    assert cells[0].find("details/summary").text_content().startswith("2")
+    assert cells[1].text_content() == "none"
