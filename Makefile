@@ -17,7 +17,8 @@ RESOLVE := pip compile --quiet --universal --python-version 3.11 --generate-hash
 	--no-emit-index-url --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test test-browser quarto reproducible lock clean benchmark benchmark-engines
+.PHONY: help book test test-browser accept-pictures quarto reproducible lock clean benchmark benchmark-engines \
+	benchmark-pages
 .NOTPARALLEL:
 
 help: ## this list
@@ -41,6 +42,10 @@ test: $(TEST_READY) ## every test, the linter and the type checker
 test-browser: $(TEST_READY) ## the finished book in Chromium, every page: after make book
 	@BOOK_TEST_BROWSER=1 BOOK_REQUIRE_BROWSER=1 $(RUN) pytest tests/browser -n auto
 
+accept-pictures: $(TEST_READY) ## take the finished book's looks as those that test-browser expects
+	@BOOK_TEST_BROWSER=1 BOOK_REQUIRE_BROWSER=1 BOOK_ACCEPT_PICTURES=1 \
+		$(RUN) pytest tests/browser/test_pictures.py -n auto
+
 quarto: $(BOOK_READY) ## install Quarto into .venv, where its releases can be downloaded
 	@$(RUN) analysis.book quarto install
 
@@ -49,6 +54,9 @@ benchmark: $(TEST_READY) ## time a cold build, one with nothing to do, and one c
 
 benchmark-engines: $(TEST_READY) ## time fsQCA and NCA against the R packages and their bounds
 	@.venv/bin/python benchmarks/engines.py
+
+benchmark-pages: $(TEST_READY) ## weigh and time the pages of the finished book
+	@.venv/bin/python benchmarks/pages.py
 
 reproducible: $(BOOK_READY) ## build the last commit in several ways and compare every byte
 	@.venv/bin/python tools/compare_builds.py
