@@ -24,7 +24,9 @@
     const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (named) {
       const { top, bottom } = named.getBoundingClientRect();
-      if (top < innerHeight && bottom > 0 && named.tagName !== "SECTION") { return location.hash; }
+      // A section that began above the window may have others below its beginning.
+      const least = named.tagName === "SECTION" ? top + 1 : bottom;
+      if (top < innerHeight && least > 0) { return location.hash; }
     }
     const reached = [...document.querySelectorAll("section[id]")]
       .filter((section) => section.getBoundingClientRect().top < innerHeight * READ);
