@@ -19,10 +19,12 @@ ROOMS = {
     "casestudy": {"data"},
     "study": {"data", "qca", "nca"},
     "forensics": {"data", "qca", "nca", "casestudy", "study"},
-    "figures": {"data", "qca", "nca", "casestudy", "study", "forensics"},
-    "tables": {"data", "qca", "nca", "casestudy", "study", "forensics", "figures"},
-    "book": {"data", "qca", "nca", "casestudy", "study", "forensics", "figures", "tables"},
+    "changes": {"data", "qca", "nca", "study", "forensics"},
+    "prose": {"data", "qca", "nca", "study", "changes"},
+    "figures": {"data", "qca", "nca", "casestudy", "study", "forensics", "changes"},
+    "tables": {"data", "qca", "nca", "casestudy", "study", "forensics", "changes", "figures"},
 }
+ROOMS["book"] = {*ROOMS}
 # What both engines have from the data layer: errors, checks of frames, the base of their results.
 SHARED = {"analysis.data.errors", "analysis.data.frames", "analysis.data.terminal"}
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))

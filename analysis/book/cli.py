@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from analysis.book.command_options import Root, Verbose
+from analysis.book.diff_command import add_diff
 from analysis.book.errors import BookError
 from analysis.book.export_command import add_export
 from analysis.book.publish import add_publish
@@ -33,6 +34,7 @@ Examples:
   book render --edition zh           the Chinese edition alone
   book render --chapter case-coding  a quick look at one chapter
   book render --engine portable      without Quarto, even where it is installed
+  book render --study update-2023    the book of another study, in _studies/
 """
 FAILURE, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
@@ -81,6 +83,14 @@ def render(
             "Default: all."
         ),
     ] = None,
+    study: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Make the book of this study of data/studies, in _studies/NAME/. "
+            "Default: the main book.",
+        ),
+    ] = None,
     chapter: Annotated[
         list[str] | None,
         typer.Option(
@@ -98,7 +108,7 @@ def render(
     root: Root = Path(),
     verbose: Verbose = False,
 ) -> None:
-    """Execute what is stale and write the book to _book/.
+    """Execute what is stale and write the book to _book/, that of a study to _studies/.
 
     Each chapter is executed again only if its cells, a function it ran, a file it read, the
     lock file or Python changed; the reason is printed. The result is checked (links, numbers,
@@ -115,7 +125,17 @@ def render(
     if chapter and (to is Format.pdf or engine is Engine.quarto):
         raise typer.BadParameter("a look at single chapters is portable HTML", param_hint="chapter")
     with _told(verbose), shown_progress() as progress:
-        paths = preview(order, chapter, progress) if chapter else build(order, progress).files
+        if study is not None:
+            from analysis.book.study_book import preview_study, render_study
+
+            made = (
+                preview_study(order, study, chapter, progress)
+                if chapter
+                else render_study(order, study, progress)
+            )
+            paths: Sequence[Path] = made
+        else:
+            paths = preview(order, chapter, progress) if chapter else build(order, progress).files
         elapsed, warnings = progress.elapsed, len(progress.warnings)
     for path in paths:
         typer.echo(_shown(path))
@@ -172,14 +192,16 @@ def clean(
     root: Root = Path(),
     verbose: Verbose = False,
 ) -> None:
-    """Remove _book/ and what unfinished builds left; with --all the cache too."""
+    """Remove _book/, _studies/ and what unfinished builds left; with --all the cache too."""
     with _told(verbose):
         from analysis.book.buildlock import only_build
 
         base = root.resolve()
         with only_build(base):
             found = [*base.glob("_book"), *base.glob("_book.*"), *base.glob(".cache/book/stamp.*")]
+            found += base.glob("_studies")
             if everything:
+                found += base.glob(".cache/studies")
                 found += [path for path in base.glob(".cache/book/*") if path.name != "lock"]
             for path in found:
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
@@ -227,6 +249,7 @@ add_publish(app, _told)
 add_export(app, _told)
 add_reconstruct(app, _told)
 add_study(app, _told)
+add_diff(app, _told)
 
 
 def _interrupt(*_: object) -> NoReturn:

@@ -11,6 +11,7 @@ import io
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -36,8 +37,8 @@ def read_sheet(root: Path, source: SheetSource, missing_remedy: str) -> CsvText:
     that are empty or occur twice.
     """
     raw = read_bytes(root, source.file, missing_remedy)
-    table, problems = READERS[PurePath(source.file).suffix](raw, source)
-    problems += head_problems(table.header, source.file)
+    table, found = READERS[PurePath(source.file).suffix](raw, source)
+    problems = [*found, *head_problems(table.header, source.file)]
     if not table.records and not problems:
         problems.append(Problem(source.file, 1, None, None, "no rows", "add the rows"))
     if problems:
@@ -61,7 +62,9 @@ def head_problems(header: tuple[str, ...], file: str) -> list[Problem]:
     return problems
 
 
+@lru_cache(maxsize=4)
 def _csv(raw: bytes, source: SheetSource) -> tuple[CsvText, list[Problem]]:
+    """Return the table in a file's content; remembered by the content, so never stale."""
     text = decoded(raw, source.file, source.encoding).removeprefix("\ufeff")
     return parse_csv(text, source.file)
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from analysis.data import Label, find_root, load_document, load_table
+from analysis.data import InputError, Label, find_root, load_document, load_table
 from analysis.forensics.literals import Conjunction, SetLiteral, conjunction
 from analysis.forensics.printed import PrintedNumber
+from analysis.study import load_study
 
 OUTCOME = "breakthrough"
 
@@ -71,7 +72,14 @@ class Transcripts:
 
 
 def load_transcripts(root: Path | None = None) -> Transcripts:
-    """Return the printed numbers of all five tables. Raises InputError as the data layer does."""
+    """Return the printed numbers of all five tables. Raises InputError as the data layer does.
+
+    They belong to the published study: for a project that is for another one, an InputError.
+    """
+    study = load_study(root=root)
+    if not study.printed:
+        message, remedy = "this study has no printed tables", "ask for those of the published study"
+        raise InputError([study.problem(("printed",), message, remedy)])
     return _load(root if root is not None else find_root())
 
 

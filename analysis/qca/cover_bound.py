@@ -19,7 +19,8 @@ import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from analysis.qca._inputs import fail
+from analysis.data.errors import InputError
+from analysis.qca._inputs import fault
 from analysis.qca.cover_heuristic import short_cover
 from analysis.qca.cover_proof import OutOfTimeError, cover_of_size
 from analysis.qca.dominance import maximal_lines
@@ -99,11 +100,15 @@ def solve_core(
     return chosen
 
 
+class TimeLimitError(InputError):
+    """The proof that a cover is minimal took longer than it may."""
+
+
 def _out_of_time(bound: int, best: int | None) -> NoReturn:
-    fail(
-        f"the minimum cover was not proven in time: at least {bound} terms, best {best or 'none'}",
-        "allow more time, or use row dominance",
+    message = (
+        f"the minimum cover was not proven in time: at least {bound} terms, best {best or 'none'}"
     )
+    raise TimeLimitError([fault(message, "allow more time, or use row dominance")])
 
 
 def dual_weights(chart: BoolMatrix) -> FloatArray:

@@ -17,6 +17,7 @@ from analysis.data.frames import frame_problems
 from analysis.data.terminal import Labels, Result
 from analysis.qca._inputs import SOURCE, fail
 from analysis.qca.calibration import Anchors, calibrate_direct
+from analysis.qca.cover_bound import TimeLimitError
 from analysis.qca.intermediate import Expectations
 from analysis.qca.minimization import CoverOptions
 from analysis.qca.sweep import AnalysisCache, intermediate_set
@@ -29,7 +30,8 @@ MAX_STEPS = 1_000
 class StableRange(Result):
     """The last values on either side at which the solution is still the initial one.
 
-    ``open_below`` and ``open_above`` say that no change was found up to the end of the search.
+    ``open_below`` and ``open_above`` say that no change was found up to the end of the search, or
+    until a solution took longer than it may.
     """
 
     choice: str
@@ -249,9 +251,11 @@ def stable_range(
     if not initial:
         fail("there is no solution to keep", "lower the thresholds", column=choice, value=start)
 
-    def same(value: float) -> bool:
+    def same(value: float) -> bool | None:
         try:
             return intermediate_set(cache.analysis(build(value))) == initial
+        except TimeLimitError:
+            return None
         except InputError:  # a case falls on the crossover: the setting is not usable
             return False
 
@@ -261,11 +265,13 @@ def stable_range(
 
 
 def _walk(
-    start: float, values: Sequence[float], same: Callable[[float], bool]
+    start: float, values: Sequence[float], same: Callable[[float], bool | None]
 ) -> tuple[float, bool]:
+    """Return the last value that is the same, and whether the search ended without a change."""
     last = start
     for value in values:
-        if not same(value):
-            return last, False
+        found = same(value)
+        if not found:
+            return last, found is None
         last = value
     return last, True

@@ -27,6 +27,7 @@ from analysis.study.memberships import (
 )
 from analysis.study.necessity import NcaNecessity, QcaNecessity, nca_necessity, qca_necessity
 from analysis.study.printed import PrintedPanel, PrintedPath, printed_panels
+from analysis.study.sensitivity import Sensitivity, sensitivity
 from analysis.study.settings import Settings
 from analysis.study.statistics import (
     DescriptiveStatistics,
@@ -53,6 +54,7 @@ __all__ = [
     "PrintedPath",
     "QcaNecessity",
     "Robustness",
+    "Sensitivity",
     "Settings",
     "Study",
     "ThresholdGrid",
@@ -77,6 +79,7 @@ __all__ = [
     "read_values",
     "robustness",
     "sample",
+    "sensitivity",
     "study_at",
     "study_names",
     "threshold_grid",

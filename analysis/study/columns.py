@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
 
 import numpy as np
 import pandas as pd
 
 from analysis.data import InputError, Label, Problem
+from analysis.data.files import read_bytes
 from analysis.study.cases import Case, cases
 from analysis.study.declared import Study
 from analysis.study.derive import derived, missing_problems
 from analysis.study.loading import At, study_at
-from analysis.study.tables import StudyTable, study_table
+from analysis.study.tables import StudyTable, in_place, study_table, table_file
 
 INDEX = "case"
 
@@ -50,9 +54,32 @@ def read_values(at: At = None) -> Values:
     """Return the values of all variables for the cases of the sample.
 
     A case without a value is an error, or left out where the study declares it so. Raises
-    InputError naming every such case, and every fault of the tables.
+    InputError naming every such case, and every fault of the tables. The result is shared: do not
+    change its frame.
     """
     study = study_at(at)
+    return _read(_Request(study, _digest(study)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A study with the digest of its file and its tables: equal ones have the same values."""
+
+    study: Study = field(compare=False)
+    digest: str
+
+
+def _digest(study: Study) -> str:
+    found = blake2b(json.dumps(study.text.value, sort_keys=True, default=str).encode())
+    found.update(f"{study.root}\0{study.name}".encode())
+    for id in study.tables:
+        found.update(read_bytes(study.root, table_file(study, id), in_place(study)))
+    return found.hexdigest()
+
+
+@lru_cache(maxsize=2)
+def _read(request: _Request) -> Values:
+    study = request.study
     inside = tuple(case for case in cases(study) if case.in_sample)
     tables = _tables(study)
     found = _values(study, tables, inside)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from analysis.data import Label
 from analysis.qca import (
-    CoverOptions,
     ModelAmbiguity,
     MultiValueTable,
     Solution,
@@ -114,7 +113,7 @@ def panel(held: Memberships, rule: QcaRule, *, negated: bool) -> Panel:
     table = truth_table_of(held, rule, negated)
     if "1" not in table.output:
         return Panel(table.outcome, table)
-    found = standard_analysis(table, expectations_of(rule, negated), CoverOptions(cap=rule.models))
+    found = standard_analysis(table, expectations_of(rule, negated), rule.cover)
     return Panel(
         outcome=table.outcome,
         table=table,
@@ -146,7 +145,7 @@ def value_panel(held: Memberships, rule: QcaRule, *, negated: bool) -> Panel:
     )
     if "1" not in table.output:
         return Panel(table.outcome, table)
-    options = CoverOptions(cap=rule.models)
+    options = rule.cover
     long, short = (
         multivalue_solution(table, kind, options) for kind in ("complex", "parsimonious")
     )

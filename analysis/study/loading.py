@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TypeAlias
 
 from analysis.data import InputError, Problem, find_root
 from analysis.data.documents import checked_document
+from analysis.data.files import read_text
 from analysis.data.rules import suggest
 from analysis.data.schema import load_schema
+from analysis.data.yaml_text import parse_yaml
 from analysis.study.declared import FILE, FOLDER, SCHEMA, Study, file_of, study_of
 from analysis.study.rules import study_problems
 from analysis.study.settings import Settings
 from analysis.study.variables import Variables
 
-# The study that is meant where none is named, and the variable that names another one.
+# The study that is meant where none is named, and the file of a project that names another one.
 DEFAULT = "paper"
-ACTIVE = "BOOK_STUDY"
+NAMED = "_study.yml"
 
 # Where a study is: itself, or the root of a project, whose active study is meant (None: the
 # project around the working directory).
@@ -29,9 +30,12 @@ def study_at(at: At = None) -> Study:
     return at if isinstance(at, Study) else load_study(None, at)
 
 
-def active_study() -> str:
-    """Return the name of the study that a build is for, else that of the default one."""
-    return os.environ.get(ACTIVE) or DEFAULT
+def active_study(root: Path | None = None) -> str:
+    """Return the name of the study that a project is for, else that of the default one."""
+    base = root or find_root()
+    if not (base / NAMED).is_file():
+        return DEFAULT
+    return str(parse_yaml(read_text(base, NAMED), NAMED).value["study"])
 
 
 def study_names(root: Path | None = None) -> tuple[str, ...]:
@@ -46,7 +50,7 @@ def load_study(name: str | None = None, root: Path | None = None) -> Study:
 
     Raises InputError with every fault of the file, and for a name that no folder has.
     """
-    base, chosen = root or find_root(), name or active_study()
+    base, chosen = root or find_root(), name or active_study(root)
     if chosen not in study_names(base):
         remedy = f"{suggest(chosen, study_names(base))}, or make it: book study new {chosen}"
         problem = Problem(FOLDER, None, None, chosen, "there is no study of this name", remedy)

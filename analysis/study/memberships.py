@@ -232,9 +232,12 @@ def memberships_of(held: Values) -> Memberships:
         {
             variable.key: _levels(variable, int(values[variable.key].max()))
             for variable in variables.conditions
-            if variable.kind == "values"
+            if variables.multivalue
         },
     )
+
+
+CRISP = (Label("缺失", "absent"), Label("存在", "present"))
 
 
 def _require_variation(study: Study, values: pd.DataFrame) -> None:
@@ -255,5 +258,7 @@ def _require_variation(study: Study, values: pd.DataFrame) -> None:
 
 def _levels(variable: Variable, highest: int) -> tuple[Label, ...]:
     """Return names of the values 0 to the highest observed; the number where none is given."""
+    if variable.kind == "crisp":
+        return CRISP
     numbers = [Label(str(value), str(value)) for value in range(highest + 1)]
     return (*variable.levels[: highest + 1], *numbers[len(variable.levels) :])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from analysis.data import Label
 from analysis.nca import BottleneckTable, NcaResult, analyse, bottleneck_table
 from analysis.qca import NecessityTable, analyze_necessity
 from analysis.study.loading import At, load_settings
@@ -68,6 +69,7 @@ class QcaNecessity:
     nonhigh: NecessityTable
     threshold: float
     origins: Mapping[str, Origin]
+    labels: Mapping[str, Label] = field(default_factory=dict)
 
     def necessary(self, table: NecessityTable) -> tuple[str, ...]:
         """Return the literals of one table whose consistency exceeds the threshold."""
@@ -118,4 +120,5 @@ def qca_necessity(at: At = None, *, data: Memberships | None = None) -> QcaNeces
         nonhigh=analyze_necessity(sets.values, f"~{sets.outcome}", sets.conditions),
         threshold=load_settings(at).qca.necessity_consistency,
         origins=sets.origins,
+        labels=sets.labels,
     )

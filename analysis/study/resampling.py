@@ -31,12 +31,16 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Drops:
-    """Cases left out ``at_a_time``: of ``possible`` ways ``tried`` were, ``changing`` matter."""
+    """Cases left out ``at_a_time``: of ``possible`` ways ``tried`` were, ``changing`` matter.
+
+    Of ``undecided`` ways the solution took longer than it may.
+    """
 
     at_a_time: int
     possible: int
     tried: int
     changing: tuple[Drop, ...]
+    undecided: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Bootstrap:
 
     ``same`` is the share of the samples with the very same models, ``without`` the share without a
     solution; ``paths`` gives for each path of the study the share of the samples in which a model
-    has it, ``necessary`` for each necessary literal the share in which it stays necessary.
+    has it, ``necessary`` for each necessary literal the share in which it stays necessary. In
+    ``undecided`` samples the solution took longer than it may.
     """
 
     samples: int
@@ -53,6 +58,7 @@ class Bootstrap:
     without: float
     paths: tuple[tuple[Term, float], ...]
     necessary: tuple[tuple[str, float], ...]
+    undecided: int = 0
 
 
 def drops(solver: Solver, values: pd.DataFrame, rule: RobustnessRule) -> Drops | None:
@@ -66,14 +72,15 @@ def drops(solver: Solver, values: pd.DataFrame, rule: RobustnessRule) -> Drops |
     initial = solver.models(values)
     before, possible = paths_of(initial), comb(n, size)
     chosen = list(_chosen(n, size, possible, rule.seed))
-    changing = []
+    changing, undecided = [], 0
     for places in chosen:
-        models = solver.models(values.drop(index=values.index[list(places)]))
-        if models != initial:
+        models = solver.models_in_time(values.drop(index=values.index[list(places)]))
+        undecided += models is None
+        if models is not None and models != initial:
             after = paths_of(models)
             names = tuple(str(values.index[place]) for place in places)
             changing.append(Drop(names, _sorted(before - after), _sorted(after - before)))
-    return Drops(size, possible, len(chosen), tuple(changing))
+    return Drops(size, possible, len(chosen), tuple(changing), undecided)
 
 
 def bootstrap(
@@ -92,15 +99,16 @@ def bootstrap(
     rng = np.random.default_rng(rule.seed)
     initial = solver.models(values)
     needed = _necessary(solver, sets.values, sets.conditions, qca)
-    same = without = 0
+    same = without = undecided = 0
     paths: Counter[Term] = Counter()
     literals: Counter[str] = Counter()
     for _ in range(rule.bootstraps):
         places = rng.integers(0, len(values), len(values))
-        models = solver.models(_drawn(values, places))
+        models = solver.models_in_time(_drawn(values, places))
+        undecided += models is None
         same += models == initial
-        without += not models
-        paths.update(paths_of(models) & paths_of(initial))
+        without += models == frozenset()
+        paths.update(paths_of(models or frozenset()) & paths_of(initial))
         kept = _necessary(solver, _drawn(sets.values, places), sets.conditions, qca)
         literals.update(set(kept) & set(needed))
     share = 1 / rule.bootstraps
@@ -110,6 +118,7 @@ def bootstrap(
         without=without * share,
         paths=tuple((term, paths[term] * share) for term in _sorted(paths_of(initial))),
         necessary=tuple((literal, literals[literal] * share) for literal in needed),
+        undecided=undecided,
     )
 
 

@@ -57,6 +57,11 @@ def _thresholds(study: Study) -> Iterator[Problem]:
     if rule.contradiction is not None and rule.contradiction > rule.consistency:
         remedy = "choose contradiction <= consistency"
         yield study.problem(("qca", "contradiction"), "above the consistency", remedy)
+    nca = study.settings.nca
+    if nca.high_effect_ceiling not in nca.ceilings:
+        remedy = f"choose one of {', '.join(nca.ceilings)}, or add it to ceilings"
+        place = ("nca", "high_effect_ceiling")
+        yield study.problem(place, "a ceiling that is not drawn", remedy)
 
 
 def _years(study: Study, variable: Variable) -> Iterator[Problem]:

@@ -125,7 +125,13 @@ def _panel(
     held: Values, found: Memberships, columns: Mapping[str, Calibration], outcome: str
 ) -> PanelSensitivity:
     study, rule = held.study, held.study.settings.robustness
-    solver = Solver(outcome, found.conditions, study.settings.qca, study.variables.multivalue)
+    solver = Solver(
+        outcome,
+        found.conditions,
+        study.settings.qca,
+        study.variables.multivalue,
+        rule.time_limit,
+    )
     if not solver.models(found.values):
         return PanelSensitivity(outcome, has_solution=False)
     if not solver.is_complete(found.values):

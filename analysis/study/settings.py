@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from analysis.data import InputError, Problem
+from analysis.qca import CoverOptions
 from analysis.qca.calibration import CrossoverRule, Method, QuantileMethod
 
 TypicalRule = Literal["member", "member_with_outcome", "only_member_with_outcome"]
@@ -61,7 +62,8 @@ class QcaRule:
 
     ``expectations`` are for the outcome, ``expectations_negated`` for its negation: whether the
     presence of a condition is expected to help; conditions without a direction are left out.
-    At most ``models`` of those that fit equally well are listed.
+    At most ``models`` of those that fit equally well are listed; the proof that they are shortest
+    may take ``time_limit`` (s).
     """
 
     necessity_consistency: float
@@ -71,8 +73,14 @@ class QcaRule:
     contradiction: float | None
     typical_cases: TypicalRule
     models: int
+    time_limit: float
     expectations: Mapping[str, bool]
     expectations_negated: Mapping[str, bool]
+
+    @property
+    def cover(self) -> CoverOptions:
+        """How models are searched."""
+        return CoverOptions(cap=self.models, time_limit=self.time_limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,8 @@ class RobustnessRule:
     """What is varied: a stricter ``consistency`` (None: none), anchors, thresholds, cases.
 
     An anchor moves by at most ``anchor_reach`` of the range of the raw values, in ``anchor_steps``;
-    ``dropped`` cases are left out at a time; ``bootstraps`` samples of cases are drawn.
+    ``dropped`` cases are left out at a time; ``bootstraps`` samples of cases are drawn. The proof
+    of one solution may take ``time_limit`` (s).
     """
 
     consistency: float | None
@@ -90,6 +99,7 @@ class RobustnessRule:
     dropped: int
     bootstraps: int
     seed: int
+    time_limit: float
 
 
 @dataclass(frozen=True, slots=True)

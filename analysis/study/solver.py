@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis.qca import (
-    CoverOptions,
     MultiValueSolution,
     MultiValueTable,
     Term,
@@ -17,6 +17,7 @@ from analysis.qca import (
     multivalue_table,
     truth_table,
 )
+from analysis.qca.cover_bound import TimeLimitError
 from analysis.qca.sweep import AnalysisCache, Models, intermediate_set
 from analysis.study.configurations import expectations_of, thresholds_of
 from analysis.study.settings import QcaRule
@@ -30,12 +31,17 @@ class Solver:
     """
 
     def __init__(
-        self, outcome: str, conditions: Sequence[str], rule: QcaRule, multivalue: bool
+        self,
+        outcome: str,
+        conditions: Sequence[str],
+        rule: QcaRule,
+        multivalue: bool,
+        time_limit: float | None = None,
     ) -> None:
         self.outcome, self.conditions = outcome, tuple(conditions)
         self.multivalue = multivalue
         self._limits: Thresholds = thresholds_of(rule)
-        self.options = CoverOptions(cap=rule.models)
+        self.options = replace(rule.cover, time_limit=time_limit)
         self.expectations = expectations_of(rule, outcome.startswith("~"))
         self.cache = AnalysisCache(self.expectations, self.options)
         self._known: dict[tuple[bytes, tuple[str, ...]], Models] = {}
@@ -61,6 +67,13 @@ class Solver:
         if key not in self._known:
             self._known[key] = self._value_models(table)
         return self._known[key]
+
+    def models_in_time(self, values: pd.DataFrame) -> Models | None:
+        """Return the models, or None where their proof takes longer than it may."""
+        try:
+            return self.models(values)
+        except TimeLimitError:
+            return None
 
     def is_complete(self, values: pd.DataFrame) -> bool:
         """Return whether all models that fit equally well are among those found."""

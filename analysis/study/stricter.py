@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.data import InputError
 from analysis.qca import ThresholdTest, threshold_test
 from analysis.study.configurations import expectations_of, truth_table_of
 from analysis.study.loading import At, study_at
 from analysis.study.memberships import Memberships, memberships
+from analysis.study.settings import QcaRule
 from analysis.study.variables import Origin
 
 
@@ -36,12 +37,15 @@ def robustness(at: At = None, *, data: Memberships | None = None) -> Robustness:
         message = "no stricter threshold is stated"
         field = ("robustness", "consistency")
         raise InputError([study.problem(field, message, remedy)])
-    tests = [
-        threshold_test(
-            truth_table_of(held, rule, negated),
-            expectations_of(rule, negated),
-            consistency=stricter,
-        )
-        for negated in (False, True)
-    ]
-    return Robustness(stricter, tests[0], tests[1], held.origins)
+    high, nonhigh = (_test(held, rule, negated, stricter) for negated in (False, True))
+    return Robustness(stricter, high, nonhigh, held.origins)
+
+
+def _test(held: Memberships, rule: QcaRule, negated: bool, stricter: float) -> ThresholdTest:
+    """Return the test of one outcome; without comparisons where it has no solution to compare."""
+    table = truth_table_of(held, rule, negated)
+    if "1" not in table.output:
+        changed = replace(table.thresholds, consistency=stricter)
+        return ThresholdTest(table.thresholds, changed, ())
+    options = rule.cover
+    return threshold_test(table, expectations_of(rule, negated), options, consistency=stricter)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.data import InputError, Problem, find_entry, load_table
@@ -18,6 +19,7 @@ from analysis.study.declared import Study, TableRule
 
 NUMBER = {"type": ["number", "null"]}
 TRUTH = {"type": "boolean"}
+PLAIN = frozenset("0123456789.+-eE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ class StudyTable:
         found = self.frame[column]
         if pd.api.types.is_numeric_dtype(found):
             return found.astype("float64")
+        quick = _plain_numbers(found.tolist(), self.rule.absent)
+        if quick is not None:
+            return pd.Series(quick, found.index)
         values = self._converted(column, NUMBER)
         return pd.Series(
             [np.nan if value is None else value for value in values], found.index, dtype="float64"
@@ -102,6 +107,20 @@ class StudyTable:
             )
 
 
+def _plain_numbers(cells: Sequence[str], absent: Sequence[str]) -> npt.NDArray[np.float64] | None:
+    """Return a column of numbers at once; None where a cell asks for a closer look."""
+    missing = np.array([cell == "" or cell in absent for cell in cells])
+    given = [cell for cell, gap in zip(cells, missing, strict=True) if not gap]
+    if not PLAIN.issuperset("".join(given)):
+        return None
+    values = np.full(len(cells), np.nan)
+    try:
+        values[~missing] = np.array(given, dtype=np.float64)
+    except ValueError:
+        return None
+    return values if np.isfinite(values[~missing]).all() else None
+
+
 def said(fault: Fault) -> tuple[str, str]:
     """Return message and remedy of a fault."""
     return fault.message, fault.remedy
@@ -121,7 +140,7 @@ def study_table(study: Study, id: str, columns: Sequence[str]) -> StudyTable:
         sheet = read_sheet(
             study.root,
             SheetSource(file, rule.sheet, rule.encoding),
-            f"put it there, or correct its name in {study.file}",
+            in_place(study),
         )
         frame, lines = _texts(sheet, wanted), sheet.lines
     _require_columns(file, frame, wanted, study)
@@ -134,6 +153,11 @@ def table_file(study: Study, id: str) -> str:
     if rule.catalogue is not None:
         return find_entry(rule.catalogue, study.root).path
     return f"{study.folder}/{rule.file}"
+
+
+def in_place(study: Study) -> str:
+    """Return the remedy for a table that is missing."""
+    return f"put it there, or correct its name in {study.file}"
 
 
 def _texts(sheet: CsvText, wanted: Sequence[str]) -> pd.DataFrame:

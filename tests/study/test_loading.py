@@ -8,7 +8,7 @@ import pytest
 
 from analysis.data import InputError, Label, find_root
 from analysis.study import load_settings, load_study, load_variables, memberships, study_names
-from analysis.study.loading import ACTIVE, active_study, study_at
+from analysis.study.loading import NAMED, active_study, study_at
 from analysis.study.published import study_schema
 from tests.study.small import document, make_project, write_study
 
@@ -25,9 +25,9 @@ def test_the_papers_study_is_the_default_one():
     assert load_study().printed
 
 
-def test_a_build_for_another_study_is_told_by_the_environment(project, monkeypatch):
+def test_a_project_may_be_for_another_study(project):
     write_study(project, "small", document())
-    monkeypatch.setenv(ACTIVE, "small")
+    (project / NAMED).write_text("study: small\n", "utf-8")
     assert study_at(project).title == Label("小研究", "A small study")
     assert load_variables(project).outcome.key == "y"
 
