@@ -11,7 +11,7 @@
     en: {
       lang: "en", colon: ": ", comma: ", ", semicolon: "; ", stop: ".", times: " × ", plus: " + ",
       legend: "Thresholds",
-      outcome: "Outcome", kind: "Solution", paper: "The paper’s thresholds", papers: "paper",
+      outcome: "Outcome", kind: "Solution", paper: "The study’s thresholds", papers: "study",
       frequency: "Least cases per row", consistency: "Consistency", pri: "PRI",
       intermediate: "intermediate", parsimonious: "parsimonious", complex: "complex",
       rows: "Rows of the truth table", row: "Row", cases: "Cases", verdict: "Verdict",
@@ -22,28 +22,28 @@
       present: "present", absent: "absent", core: "core", peripheral: "peripheral",
       some: "core or peripheral",
       coverage: "Raw coverage", unique: "Unique coverage", models: "Models",
-      change: "Against the paper’s thresholds",
+      change: "Against the study’s thresholds",
       noRow: "No row is sufficient, so there is no solution.",
       status: (s) => `${s.in} of ${s.rows} rows sufficient. ` + (s.in
         ? `${s.kind} solution: ${s.models} ${s.models === 1 ? "model" : "models"}, ` +
           `${s.paths} ${s.paths === "1" ? "path" : "paths"}${s.models === 1 ? "" : " each"}; region ` +
           `${s.region} of the figure. ` : "There is no solution. ") +
-        (s.same ? "As with the paper’s thresholds." : "Different from the paper’s thresholds."),
-      same: "Nothing changes: every row has the verdict that it has with the paper’s thresholds.",
+        (s.same ? "As with the study’s thresholds." : "Different from the study’s thresholds."),
+      same: "Nothing changes: every row has the verdict that it has with the study’s thresholds.",
       added: "Newly sufficient", dropped: "No longer sufficient",
       remainders: "Now without a verdict, and free to be assumed", counted: "Now with a verdict",
       keptAll: (kind) => `The ${kind} solution keeps all its paths and gains none.`,
       kept: "Paths kept", lost: "Paths lost", gained: "Paths gained",
-      tied: (now, then) => `Models that fit equally well: ${now}, with the paper’s thresholds ${then}.`,
+      tied: (now, then) => `Models that fit equally well: ${now}, with the study’s thresholds ${then}.`,
       listed: (n, all) => `${n} models are listed, of ${all}.`, atLeast: (n) => `at least ${n}`,
       marks: "● present, ⊗ absent, blank: not part of the path. Core or peripheral: the parsimonious " +
         "models, which fit equally well, disagree. + marks the paths of a model; the numbers after its " +
-        "name are consistency and coverage of the solution. New: no path with the paper’s thresholds.",
+        "name are consistency and coverage of the solution. New: no path with the study’s thresholds.",
     },
     zh: {
       lang: "zh", colon: "：", comma: "、", semicolon: "；", stop: "。", times: " × ", plus: " + ",
       legend: "阈值",
-      outcome: "结果", kind: "解的类型", paper: "原文阈值", papers: "原文",
+      outcome: "结果", kind: "解的类型", paper: "研究阈值", papers: "研究",
       frequency: "案例数下限", consistency: "一致性", pri: "PRI",
       intermediate: "中间解", parsimonious: "简约解", complex: "复杂解",
       rows: "真值表各行", row: "行", cases: "案例", verdict: "判定",
@@ -53,20 +53,20 @@
       missed: { consistency: "一致性不足", pri: "PRI 不足", both: "两者均不足" },
       present: "存在", absent: "缺乏", core: "核心", peripheral: "边缘", some: "核心或边缘",
       coverage: "原始覆盖度", unique: "唯一覆盖度", models: "模型",
-      change: "与原文阈值相比",
+      change: "与研究阈值相比",
       noRow: "没有一行是充分的，因此无解。",
       status: (s) => `${s.rows} 行中有 ${s.in} 行充分。` + (s.in
         ? `${s.kind}：${s.models} 个模型，${s.models === 1 ? "" : "各"}含 ${s.paths} 条路径；图中区域 ${s.region}。`
-        : "无解。") + (s.same ? "与采用原文阈值时相同。" : "与采用原文阈值时不同。"),
-      same: "没有变化：每一行的判定都与采用原文阈值时相同。",
+        : "无解。") + (s.same ? "与采用研究阈值时相同。" : "与采用研究阈值时不同。"),
+      same: "没有变化：每一行的判定都与采用研究阈值时相同。",
       added: "新增的充分行", dropped: "不再充分的行",
       remainders: "现因案例不足而不作判定、可用于反事实假设的行", counted: "现有判定的行",
       keptAll: (kind) => `${kind}保留全部路径，没有新路径。`,
       kept: "保留的路径", lost: "失去的路径", gained: "新增的路径",
-      tied: (now, then) => `拟合相同的模型：${now} 个，原文阈值下 ${then} 个。`,
+      tied: (now, then) => `拟合相同的模型：${now} 个，研究阈值下 ${then} 个。`,
       listed: (n, all) => `共 ${all} 个模型，列出 ${n} 个。`, atLeast: (n) => `至少 ${n}`,
       marks: "● 存在，⊗ 缺乏，空白：不属于该路径。核心或边缘：拟合相同的几个简约解模型对此并不一致。" +
-        "+ 表示模型含有该路径；模型名后为总体一致性与总体覆盖度。新路径：采用原文阈值时没有的路径。",
+        "+ 表示模型含有该路径；模型名后为总体一致性与总体覆盖度。新路径：采用研究阈值时没有的路径。",
     },
   };
 

@@ -79,7 +79,7 @@ def _size(axes: Axes) -> Point:
 
 def named(case: str, x: float, y: float, labels: Sequence[Label]) -> Named:
     """Return a point with the name of its case, or the Chinese one alone where that fits."""
-    longer = tuple(beside(label) for label in labels if label.zh == case)
+    longer = tuple(beside(label) for label in labels if label.zh == case != label.en)
     return Named((*longer, case), x, y)
 
 

@@ -127,7 +127,7 @@ def _panel(axes: Axes, look: Look, condition: str) -> None:
     axes.plot(cases[:, 0], cases[:, 1], ls="none", marker="o", ms=3.8, mfc=palette.SKY,
               mec=palette.INK, mew=0.4, zorder=3)  # fmt: skip
     for each in results:
-        _ceiling(axes, each)
+        draw_ceiling(axes, each)
     axes.legend(loc="lower left", handlelength=1.8, borderaxespad=0, borderpad=0, ncols=2,
                 columnspacing=1.2, bbox_to_anchor=(0, 1.03))  # fmt: skip
     peers = results[0].peers
@@ -137,7 +137,8 @@ def _panel(axes: Axes, look: Look, condition: str) -> None:
     unit_interval(axes)
 
 
-def _ceiling(axes: Axes, result: CeilingResult) -> None:
+def draw_ceiling(axes: Axes, result: CeilingResult) -> None:
+    """Draw a ceiling, with its effect size as the label; under CE-FDH the zone above it."""
     _, dashes, colour = LINES[result.ceiling]
     path = np.array(result.path)
     label = f"d = {result.effect_size:.3f}"
@@ -165,8 +166,9 @@ def _name_outcome(axes: Axes, look: Look) -> None:
     axes.set_ylabel(above(label))
 
 
-def _handles(necessity: NcaNecessity) -> list[Line2D | Patch]:
-    lines = [
+def legend_lines(ceilings: Sequence[str]) -> list[Line2D | Patch]:
+    """Return the legend entries of some ceilings, with that of the zone above CE-FDH."""
+    entries: list[Line2D | Patch] = [
         Line2D(
             [],
             [],
@@ -175,11 +177,17 @@ def _handles(necessity: NcaNecessity) -> list[Line2D | Patch]:
             lw=1.3,
             label=beside(DRAWN.format(line=beside(word), effect=beside(EFFECT))),
         )
-        for word, dashes, colour in LINES.values()
-    ]  # fmt: skip
+        for key, (word, dashes, colour) in LINES.items()
+        if key in ceilings
+    ]
+    if "ce_fdh" in ceilings:
+        entries.append(Patch(fc=palette.tint(palette.BLUE, 0.1), label=beside(ZONE)))
+    return entries
+
+
+def _handles(necessity: NcaNecessity) -> list[Line2D | Patch]:
     handles: list[Line2D | Patch] = [
-        *lines,
-        Patch(fc=palette.tint(palette.BLUE, 0.1), label=beside(ZONE)),
+        *legend_lines(necessity.result.ceilings),
         Line2D([], [], ls="none", marker="o", ms=3.8, mfc=palette.SKY, mec=palette.INK, mew=0.4,
                label=beside(PROVINCE)),
         Line2D([], [], ls="none", marker="D", ms=4.6, mfc=palette.YELLOW, mec=palette.INK,

@@ -32,7 +32,7 @@ from analysis.tables.changes import changes
 from analysis.tables.checks import check_power, checks
 from analysis.tables.core import Table
 from analysis.tables.diagrams import diagram_sources
-from analysis.tables.downloads import ledger_files
+from analysis.tables.downloads import ledger_files, results_file
 from analysis.tables.expectations import expectations
 from analysis.tables.forensics import coverage_bounds, hidden_sums
 from analysis.tables.ledger_page import ledger
@@ -104,6 +104,7 @@ __all__ = [
     "reconstruction_residuals",
     "reconstruction_statements",
     "repairs",
+    "results_file",
     "robustness",
     "solution_chart",
     "solutions",

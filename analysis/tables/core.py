@@ -205,7 +205,7 @@ def table(
         columns=tuple(columns),
         bodies=tuple(bodies) or (body(rows),),
         groups=tuple(groups),
-        notes=tuple(runs(note) for note in notes),
+        notes=tuple(held for note in notes if (held := runs(note))),
         classes=tuple(classes),
     )
 

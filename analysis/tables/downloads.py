@@ -1,4 +1,4 @@
-"""The ledger as files to download: CSV, JSON and the schema of both."""
+"""The ledger and the results as files to download: CSV, JSON and their schemas."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.changes import results_of
 from analysis.data import Words, find_root
 from analysis.data.editions import Edition, bundle
 from analysis.data.labels import COLON, words
@@ -19,6 +20,8 @@ from analysis.data.schema import load_schema
 from analysis.forensics.entries.entry import Entry
 from analysis.forensics.ledger import ledger
 from analysis.forensics.uses import Use, load_uses, used_in
+from analysis.study import study_at
+from analysis.study.loading import At
 from analysis.tables.badges import FOLDERS
 from analysis.tables.naming import Names, load_names
 from analysis.tables.statements import in_words
@@ -88,6 +91,29 @@ def ledger_files(root: Path | None = None) -> Downloads:
         },
     )
     found.write(folder)
+    return found
+
+
+def results_file(at: At = None) -> Downloads:
+    """Return the results of the study as JSON with its schema, after writing both."""
+    study = study_at(at)
+    schema = load_schema("results", study.root, "analysis/tables/downloads.py")
+    found = Downloads(
+        {
+            "results.json": _json(results_of(study).to_dict()),
+            "results.schema.json": _json(schema),
+        },
+        {
+            "results.json": Words(
+                "本研究的全部结果，可用 book diff 与另一次构建比较",
+                "all results of the study, for book diff to compare with those of another build",
+            ),
+            "results.schema.json": Words(
+                "各字段的含义（JSON Schema）", "what the fields mean (JSON Schema)"
+            ),
+        },
+    )
+    found.write(study.root)
     return found
 
 

@@ -235,8 +235,10 @@ def entries_note(found: Sequence[Entry], linked: bool = True) -> Content:
 
 
 def reconstruction_note(origins: Origins, labels: Labels) -> Content:
-    """Return the note that names the reconstructed columns."""
+    """Return the note that names the reconstructed columns; nothing where there is none."""
     held = [labels[key] for key, origin in origins.items() if origin == "reconstructed"]
+    if not held:
+        return ""
     return either(
         f"重构：{COMMA.zh.join(label.zh for label in held)}的隶属度不是研究的数据，只是与刊印统计量"
         "相符的许多组隶属度之一，任何判定都不以它们为依据。",

@@ -143,10 +143,10 @@ def _names_note(names: Names, grid: ThresholdGrid) -> list[Inline]:
 def _note(grid: ThresholdGrid) -> Words:
     study = grid.study
     return Words(
-        f"区域 1 包含论文的阈值：案例数 {study.frequency}，一致性 {study.consistency}，PRI "
+        f"区域 1 包含本研究的阈值：案例数 {study.frequency}，一致性 {study.consistency}，PRI "
         f"{study.pri}。各范围是包含该区域的最窄范围，区域不一定占满它；范围的下端只有在图的起点处"
         f"才属于该区域。每种解最多列出 {grid.rule.models} 个模型。",
-        f"Region 1 holds the paper's thresholds: frequency {study.frequency}, consistency "
+        f"Region 1 holds the study's thresholds: frequency {study.frequency}, consistency "
         f"{study.consistency}, PRI {study.pri}. The ranges are the narrowest that hold the region, "
         "which need not fill them; their lower ends belong to it only where the map begins. "
         f"At most {grid.rule.models} models of each kind were listed.",
