@@ -17,8 +17,8 @@ RESOLVE := pip compile --quiet --universal --python-version 3.11 --generate-hash
 	--no-emit-index-url --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test test-browser accept-pictures quarto reproducible lock clean benchmark benchmark-engines \
-	benchmark-pages
+.PHONY: help book test test-browser test-studies accept-pictures quarto reproducible lock clean \
+	benchmark benchmark-engines benchmark-pages
 .NOTPARALLEL:
 
 help: ## this list
@@ -38,6 +38,9 @@ test: $(TEST_READY) ## every test, the linter and the type checker
 	@$(RUN) mypy --no-error-summary
 	@echo "pytest"
 	@$(RUN) pytest $(TESTS)
+
+test-studies: $(TEST_READY) ## ten books, 5 to 100,000 cases, rendered whole; times in benchmarks/
+	@BOOK_TEST_STUDIES=1 $(RUN) pytest tests/book/test_ten_studies.py
 
 test-browser: $(TEST_READY) ## the finished book in Chromium, every page: after make book
 	@BOOK_TEST_BROWSER=1 BOOK_REQUIRE_BROWSER=1 $(RUN) pytest tests/browser -n auto
@@ -71,7 +74,7 @@ lock: ## resolve pyproject.toml anew into the two lock files
 	echo "requirements.lock and requirements-dev.lock are up to date"
 
 clean: ## remove the book, the environment and every cache
-	@rm -rf .venv _book _book.* downloads .cache .quarto .pytest_cache .mypy_cache .ruff_cache \
+	@rm -rf .venv _book _book.* _studies downloads .cache .quarto .pytest_cache .mypy_cache .ruff_cache \
 		.hypothesis .benchmarks build dist
 	@find analysis tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} + \
 		2>/dev/null || true

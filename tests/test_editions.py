@@ -11,10 +11,15 @@ import pytest
 from analysis.book.manuscript import Manuscript, differing, read_manuscripts
 from analysis.book.qmd import Chapter, Markdown, mask_code
 from analysis.book.subset import HEADING
+from tests.template import template_book
 
 ROOT = Path(__file__).parents[1]
 ENGLISH, CHINESE = read_manuscripts(ROOT).values()
-PAIRS = list(zip(ENGLISH.chapters, CHINESE.chapters, strict=True))
+STUDY_BOOK = [edition.chapters for edition in read_manuscripts(template_book()).values()]
+PAIRS = [
+    *zip(ENGLISH.chapters, CHINESE.chapters, strict=True),
+    *zip(*STUDY_BOOK, strict=True),
+]
 REFERENCE = re.compile(r"(?<![\w\\])-?@((?:fig|tbl|eq|sec)-[\w-]+)")
 CITATION = re.compile(r"(?<![\w\\])-?@([a-z]+\d{4}[a-z]*)")
 CJK = r"[\u3400-\u9fff]"

@@ -10,6 +10,7 @@ import pytest
 
 from analysis.book.manuscript import read_manuscripts
 from analysis.book.qmd import Chapter, Markdown, mask_code
+from tests.template import template_book
 
 ROOT = Path(__file__).parents[1]
 ROOMS = {
@@ -28,7 +29,9 @@ ROOMS["book"] = {*ROOMS}
 # What both engines have from the data layer: errors, checks of frames, the base of their results.
 SHARED = {"analysis.data.errors", "analysis.data.frames", "analysis.data.terminal"}
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
-CHAPTERS = [chapter for edition in read_manuscripts(ROOT).values() for chapter in edition.chapters]
+BOOKS = (ROOT, template_book())
+EDITIONS = [edition for book in BOOKS for edition in read_manuscripts(book).values()]
+CHAPTERS = [chapter for edition in EDITIONS for chapter in edition.chapters]
 
 
 def imported_rooms(module: Path) -> set[str]:
