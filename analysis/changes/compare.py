@@ -192,7 +192,7 @@ def _levels(old: Results, new: Results) -> Iterator[LevelChange | LevelShift]:
                 if isinstance(before, str) or isinstance(after, str):
                     if before != after:
                         yield LevelChange(ceiling, condition, level, _said(before), _said(after))
-                else:
+                elif before != after:
                     shifts.append(LevelShift(ceiling, condition, level, before, after))
             if shifts:
                 yield max(shifts, key=lambda each: abs(each.after - each.before))
