@@ -57,7 +57,7 @@ class Sheet:
     @property
     def height_mm(self) -> float:
         """The height of the sheet; rows of many panels are lower."""
-        row = self.row_mm * (0.72 if self.is_narrow else 1)
+        row = self.row_mm * (0.7 if self.is_narrow else 1)
         return self.rows * row + self.foot_mm
 
     @property
