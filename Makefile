@@ -5,20 +5,23 @@ PYTHON ?= python3
 FLAGS ?=
 # Options for pytest, for instance TESTS="tests/qca -k necessity".
 TESTS ?= -n auto --dist loadfile
+# How long each parser is fuzzed.
+SECONDS ?= 60
 
 RUN := .venv/bin/python -m
 INSTALL := $(RUN) pip install --quiet --disable-pip-version-check
 # The environment is ready when it holds what these files say; their checksum is in its name.
 BOOK_LOCK := $(shell cat requirements.lock pyproject.toml | cksum | cut -d ' ' -f 1)
 TEST_LOCK := $(shell cat requirements-dev.lock pyproject.toml | cksum | cut -d ' ' -f 1)
+FUZZ_LOCK := $(shell cat requirements-fuzz.lock pyproject.toml | cksum | cut -d ' ' -f 1)
 BOOK_READY := .venv/.book-$(BOOK_LOCK)
 TEST_READY := .venv/.test-$(TEST_LOCK)
 RESOLVE := pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test test-browser test-studies accept-pictures quarto reproducible lock clean \
-	benchmark benchmark-engines benchmark-pages
+.PHONY: help book test test-browser test-studies test-robust fuzz audit accept-pictures quarto \
+	reproducible lock clean benchmark benchmark-engines benchmark-pages
 .NOTPARALLEL:
 
 help: ## this list
@@ -49,6 +52,17 @@ accept-pictures: $(TEST_READY) ## take the finished book's looks as those that t
 	@BOOK_TEST_BROWSER=1 BOOK_REQUIRE_BROWSER=1 BOOK_ACCEPT_PICTURES=1 \
 		$(RUN) pytest tests/browser/test_pictures.py -n auto
 
+test-robust: $(TEST_READY) ## damaged inputs, killed builds, a cluster that loses a worker: all of it
+	@BOOK_ROBUST=1 $(RUN) pytest tests/robust tests/work -s
+
+fuzz: .venv/.fuzz-$(FUZZ_LOCK) ## fuzz the parsers, led by coverage: make fuzz SECONDS=60
+	@.venv/.fuzz/bin/python -m tests.robust.fuzz --seconds $(SECONDS)
+
+audit: $(BOOK_READY) ## ask pip-audit whether a locked package has a known weakness
+	@[ -x .venv/.audit/bin/pip-audit ] || { $(PYTHON) -m venv .venv/.audit && \
+		.venv/.audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit; }
+	@.venv/bin/python tools/audit.py .venv/.audit/bin/pip-audit requirements.lock requirements-dev.lock
+
 quarto: $(BOOK_READY) ## install Quarto into .venv, where its releases can be downloaded
 	@$(RUN) analysis.book quarto install
 
@@ -69,9 +83,11 @@ lock: ## resolve pyproject.toml anew into the two lock files
 	$(PYTHON) -m venv "$$folder" && \
 	"$$folder/bin/python" -m pip install --quiet --disable-pip-version-check uv && \
 	"$$folder/bin/uv" $(RESOLVE) --extra build -o requirements.lock && \
-	"$$folder/bin/uv" $(RESOLVE) --extra build --extra dev -c requirements.lock \
-		-o requirements-dev.lock && \
-	echo "requirements.lock and requirements-dev.lock are up to date"
+	"$$folder/bin/uv" $(RESOLVE) --extra build --extra dev --extra cluster \
+		-c requirements.lock -o requirements-dev.lock && \
+	"$$folder/bin/uv" $(RESOLVE) --extra build --extra fuzz -c requirements.lock \
+		-o requirements-fuzz.lock && \
+	echo "requirements.lock, requirements-dev.lock and requirements-fuzz.lock are up to date"
 
 clean: ## remove the book, the environment and every cache
 	@rm -rf .venv _book _book.* _studies downloads .cache .quarto .pytest_cache .mypy_cache .ruff_cache \
@@ -99,6 +115,15 @@ $(BOOK_READY): | .venv/bin/python
 	@$(INSTALL) --require-hashes -r requirements.lock
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@rm -f .venv/.book-* && touch $@
+
+.venv/.fuzz-$(FUZZ_LOCK): $(BOOK_READY)
+	@echo "Installing the packages of requirements-fuzz.lock (once, takes a minute or two)"
+	@$(PYTHON) -m venv --clear .venv/.fuzz
+	@.venv/.fuzz/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r requirements-fuzz.lock
+	@.venv/.fuzz/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--no-build-isolation -e .
+	@rm -f .venv/.fuzz-* && touch $@
 
 $(TEST_READY): | .venv/bin/python
 	@echo "Installing the packages of requirements-dev.lock (once, takes a minute or two)"

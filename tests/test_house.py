@@ -15,11 +15,12 @@ from tests.template import template_book
 ROOT = Path(__file__).parents[1]
 ROOMS = {
     "data": set(),
+    "work": {"data"},
     "qca": {"data"},
     "nca": {"data"},
     "casestudy": {"data"},
-    "study": {"data", "qca", "nca"},
-    "forensics": {"data", "qca", "nca", "casestudy", "study"},
+    "study": {"data", "work", "qca", "nca"},
+    "forensics": {"data", "work", "qca", "nca", "casestudy", "study"},
     "changes": {"data", "qca", "nca", "study", "forensics"},
     "prose": {"data", "qca", "nca", "study", "changes"},
     "figures": {"data", "qca", "nca", "casestudy", "study", "forensics", "changes"},

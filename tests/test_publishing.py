@@ -61,7 +61,7 @@ def commands() -> list[tuple[str, str]]:
 
 
 def targets() -> set[str]:
-    return set(re.findall(r"(?m)^([a-z]+):.*##", (ROOT / "Makefile").read_text("utf-8")))
+    return set(re.findall(r"(?m)^([a-z-]+):.*##", (ROOT / "Makefile").read_text("utf-8")))
 
 
 def book_commands() -> set[str]:
@@ -78,8 +78,9 @@ def book_commands() -> set[str]:
 # --- what they call ----------
 
 
-def test_both_workflows_are_here():
-    assert [path.name for path in WORKFLOWS] == ["publish.yml", "weekly.yml"]
+def test_every_workflow_is_here():
+    names = [path.name for path in WORKFLOWS]
+    assert names == ["nightly.yml", "publish.yml", "weekly.yml"]
 
 
 @pytest.mark.parametrize(("file", "command"), commands())
@@ -95,7 +96,7 @@ def test_what_is_called_exists(file, command):
 
 def test_every_file_calls_the_project_itself():
     called = {file for file, command in commands() if re.match(r"make |\.ci/", command)}
-    assert called == {"publish.yml", "weekly.yml", "Dockerfile", "devcontainer.json"}
+    assert called == {"nightly.yml", "publish.yml", "weekly.yml", "Dockerfile", "devcontainer.json"}
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
@@ -168,6 +169,7 @@ def test_no_registry_is_named_and_no_secret_is_used(path):
 def test_only_publishing_may_write():
     assert workflow("publish.yml")["permissions"] == {"contents": "write"}
     assert workflow("weekly.yml")["permissions"] == {"contents": "read"}
+    assert workflow("nightly.yml")["permissions"] == {"contents": "read"}
     assert "pull_request" not in workflow("publish.yml")["on"]
 
 

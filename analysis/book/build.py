@@ -24,7 +24,7 @@ from analysis.book.stamp import (
     stale_formats,
     write_stamp,
 )
-from analysis.book.swap import built_aside, carry_over, swap
+from analysis.book.swap import built_aside, carry_over, clear_leftovers, swap
 
 if TYPE_CHECKING:
     from analysis.book.quarto import Quarto
@@ -64,6 +64,7 @@ def build(order: Order, progress: Progress) -> Outcome:
     where the finished book breaks a rule.
     """
     with only_build(order.root):
+        clear_leftovers(order.root / OUTPUT)
         quarto = _engine(order, progress)
         name = quarto.name if quarto is not None else PORTABLE
         editions = edition_names(order.root)

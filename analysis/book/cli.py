@@ -23,6 +23,7 @@ from analysis.book.errors import BookError
 from analysis.book.export_command import add_export
 from analysis.book.publish import add_publish
 from analysis.book.reconstruct_command import add_reconstruct
+from analysis.book.sensitivity_command import add_sensitivity
 from analysis.book.study_command import add_study
 from analysis.book.verify_command import add_verify
 
@@ -250,6 +251,7 @@ add_export(app, _told)
 add_reconstruct(app, _told)
 add_study(app, _told)
 add_diff(app, _told)
+add_sensitivity(app, _told)
 
 
 def _interrupt(*_: object) -> NoReturn:

@@ -17,8 +17,9 @@ CONFIG = "_quarto.yml"
 
 def edition_names(root: Path) -> tuple[str, ...]:
     """Return the names of the book's editions, the main one first; one empty name for none."""
-    group = (read_settings(root, CONFIG).get("profile") or {}).get("group") or ("",)
-    return tuple(map(str, group))
+    profile = read_settings(root, CONFIG).get("profile") or {}
+    group = profile.get("group") if isinstance(profile, dict) else None
+    return tuple(map(str, group if isinstance(group, list) and group else ("",)))
 
 
 def config_files(edition: str) -> tuple[str, ...]:
@@ -29,7 +30,9 @@ def config_files(edition: str) -> tuple[str, ...]:
 def read_settings(root: Path, file: str) -> Mapping[str, Any]:
     """Return the mapping in a file below ``root``; `BookError` where there is none."""
     try:
-        text = (root / file).read_text(encoding="utf-8")
+        text = (root / file).read_text(encoding="utf-8-sig")
+    except (UnicodeDecodeError, IsADirectoryError):
+        raise BookError.at(file, None, "not UTF-8 text", "save the file as UTF-8") from None
     except FileNotFoundError:
         remedy = "run the command in the project's root"
         if file != CONFIG:

@@ -56,7 +56,11 @@ def read_html_blocks(fragments: Iterable[str]) -> list[list[panflute.Element]]:
 
 def load(text: str) -> panflute.Doc:
     """Return the panflute document of Pandoc's JSON."""
-    return panflute.load(io.StringIO(text))
+    try:
+        return panflute.load(io.StringIO(text))
+    except ValueError:
+        remedy = "install the packages of requirements.lock again"
+        raise BookError.at("pandoc", None, "it gave no document", remedy) from None
 
 
 def dump(document: panflute.Doc) -> str:

@@ -91,7 +91,7 @@ def read_chapter(root: Path, path: str) -> Chapter:
     """Return the chapter at ``root / path``; `BookError` names file and line of what is wrong."""
     file = root / path
     try:
-        source = file.read_text(encoding="utf-8")
+        source = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise BookError.at(
             path, None, "the chapter does not exist", "create it, or remove it from _quarto.yml"

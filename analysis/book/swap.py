@@ -13,17 +13,34 @@ from pathlib import Path
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+OLD = ".old"  # what a swap in two steps moved away
 
 
 @contextmanager
 def built_aside(target: Path) -> Iterator[Path]:
     """Give an empty folder beside ``target``; on leaving it is gone, swapped in or not."""
-    aside = Path(tempfile.mkdtemp(prefix=f"{target.name}.", dir=target.parent))
+    aside = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
     aside.chmod(0o755)
     try:
         yield aside
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def clear_leftovers(target: Path) -> None:
+    """Remove what killed processes left beside ``target``; give it back where it was moved away.
+
+    To be called by who alone may write there.
+    """
+    for leftover in target.parent.glob(f"{_prefix(target)}*"):
+        old = leftover / OLD
+        if old.is_dir() and not target.exists():
+            old.rename(target)
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _prefix(target: Path) -> str:
+    return f"{target.name}.aside-"
 
 
 def swap(aside: Path, target: Path) -> None:
@@ -50,8 +67,8 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _rename_twice(aside: Path, target: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix=f"{target.name}.", dir=target.parent) as folder:
-        old = Path(folder) / "old"
+    with tempfile.TemporaryDirectory(prefix=_prefix(target), dir=target.parent) as folder:
+        old = Path(folder) / OLD
         target.rename(old)
         try:
             aside.rename(target)

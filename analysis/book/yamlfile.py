@@ -6,9 +6,11 @@ import io
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import YAMLError
 
-from analysis.book.errors import BookError
+from analysis.book.errors import BookError, Fault
+from analysis.data import InputError
+from analysis.data.yaml_text import checked_node
 
 
 def parse_yaml(text: str, file: str, first_line: int = 1) -> Any:
@@ -18,12 +20,22 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> Any:
     dict and list.
     """
     try:
+        checked_node(text, file)
+    except InputError as error:
+        raise BookError(
+            [
+                Fault(file, first_line + (problem.row or 1) - 1, problem.message, problem.remedy)
+                for problem in error.problems
+            ]
+        ) from None
+    try:
         return YAML(typ="rt").load(io.StringIO(text))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+    except (YAMLError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line = first_line + (mark.line if mark is not None else 0)
+        reason = getattr(error, "problem", None) or error
         raise BookError.at(
-            file, line, f"malformed YAML ({error.problem})", "check indentation, quotes and colons"
+            file, line, f"malformed YAML ({reason})", "check indentation, quotes and colons"
         ) from None
 
 

@@ -11,10 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.data.errors import InputError, Place, Problem, shown
+from analysis.data.errors import MOST_PROBLEMS, InputError, Place, Problem, shown
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
+# Digits and marks of Chinese input methods; in a column of numbers they mean the same.
+FULL_WIDTH = str.maketrans("０１２３４５６７８９．－＋", "0123456789.-+")
+# More digits are no measurement, and more than Python reads.
+MOST_DIGITS = 1000
+# A cell longer than this is a fault; as many columns has the widest sheet of a spreadsheet.
+MOST_SIGNS, MOST_COLUMNS, MOST_CELLS = csv.field_size_limit(), 16_384, 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,16 @@ def parse_csv(text: str, file: str) -> tuple[CsvText, list[Problem]]:
         raise InputError(
             [Problem(file, 1, None, None, "the file has no header", "restore the file")]
         )
-    problems, records, lines = [], [], []
+    if len(header) > MOST_COLUMNS:
+        raise InputError([too_wide(file, len(header))])
+    problems: list[Problem] = []
+    records: list[tuple[str, ...]] = []
+    lines: list[int] = []
     for line, cells in rows:
+        if len(problems) >= MOST_PROBLEMS:
+            break
+        if len(records) * len(header) > MOST_CELLS:
+            raise InputError([too_many(file, line)])
         if len(cells) == len(header):
             records.append(cells)
             lines.append(line)
@@ -76,8 +90,12 @@ def _rows(text: str, file: str) -> Iterator[tuple[int, tuple[str, ...]]]:
             yield line, tuple(cells)
             line = reader.line_num + 1
     except csv.Error as error:
+        message = f"malformed CSV: {error}"
         remedy = 'close every quotation mark; double the quotes inside a quoted cell ("")'
-        problem = Problem(file, line, None, None, f"malformed CSV: {error}", remedy)
+        if "field limit" in str(error):
+            message = f"a cell of more than {MOST_SIGNS} characters"
+            remedy = "shorten the cell, or close the quotation mark before it"
+        problem = Problem(file, line, None, None, message, remedy)
         raise InputError([problem]) from None
 
 
@@ -87,6 +105,18 @@ def _ragged(file: str, line: int, cells: Sequence[str], width: int) -> Problem:
     message = f"{len(cells)} cells where the header has {width}"
     remedy = "give every column one cell; put cells that hold a comma in quotes"
     return Problem(file, line, None, shown(",".join(cells)), message, remedy)
+
+
+def too_wide(file: str, width: int) -> Problem:
+    """Return the problem of a table with more columns than any sheet has."""
+    message = f"{width} columns, at most {MOST_COLUMNS} are read"
+    return Problem(file, 1, None, None, message, "keep the columns that are needed")
+
+
+def too_many(file: str, line: int | None) -> Problem:
+    """Return the problem of a table with more cells than are held in memory."""
+    message = f"more than {MOST_CELLS:,} cells"
+    return Problem(file, line, None, None, message, "keep the rows and columns that are needed")
 
 
 def header_problems(header: Sequence[str], columns: Sequence[str], file: str) -> list[Problem]:
@@ -113,6 +143,8 @@ def typed_records(
     problems: list[Problem] = []
     values: list[dict[str, Any]] = []
     for line, cells in zip(table.lines, table.records, strict=True):
+        if len(problems) >= MOST_PROBLEMS:
+            break
         record: dict[str, Any] = {}
         for column, cell in zip(table.header, cells, strict=True):
             if column not in properties:
@@ -160,9 +192,12 @@ def convert(cell: str, field: Mapping[str, Any]) -> Any:
             cell, Fault("not true or false", remedy or "write true or false")
         )
     pattern = INTEGER if kind == "integer" else NUMBER
-    if not pattern.fullmatch(cell):
+    plain = cell if cell.isascii() else cell.translate(FULL_WIDTH)
+    if not pattern.fullmatch(plain):
         return _not_a_number(cell, kind, remedy)
-    value = int(cell) if kind == "integer" else float(cell)
+    if len(plain) > MOST_DIGITS:
+        return Fault(f"more than {MOST_DIGITS} digits", remedy or "round the number")
+    value = int(plain) if kind == "integer" else float(plain)
     if isinstance(value, float) and not math.isfinite(value):
         return Fault("too large a number", remedy or "check the value and its unit")
     return value

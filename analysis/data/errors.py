@@ -8,6 +8,8 @@ from typing import ClassVar
 
 # Files whose problems are told by row and column.
 TABLES = (".csv", ".xlsx", ".xls", ".ods", ".parquet")
+# A file with more faults than this is not looked through to its end, and as many are told.
+MOST_PROBLEMS, MOST_TOLD = 1000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Problem:
 
     def __str__(self) -> str:
         is_table = self.file.endswith(TABLES)
-        parts = [self.file]
+        parts = [shown(self.file, 200)]
         if self.row is not None:
             parts.append(f"{'row' if is_table else 'line'} {self.row}")
         if self.column:
@@ -48,12 +50,15 @@ class Place:
 
 
 class InputError(Exception):
-    """Carries every problem found in the input; its text has one line per problem."""
+    """Carries the problems found in the input; its text has one line for each of the first."""
 
     exit_code: ClassVar[int] = 2
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+        lines = [str(problem) for problem in problems[:MOST_TOLD]]
+        if len(problems) > MOST_TOLD:
+            lines.append(f"and {len(problems) - MOST_TOLD} more of this file or others")
+        super().__init__("\n".join(lines))
         self.problems = tuple(problems)
 
     def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from analysis.data.errors import InputError, Problem
 
 CATALOGUE = "data/catalog"
+MOST_BYTES = 512 * 2**20
 
 
 def find_root(start: Path | None = None) -> Path:
@@ -32,29 +34,29 @@ def find_root(start: Path | None = None) -> Path:
 def read_text(
     root: Path, file: str, missing_remedy: str = "restore the file", encoding: str = "utf-8"
 ) -> str:
-    """Return the text of ``root/file``: UTF-8 without byte order mark, or a declared encoding.
+    """Return the text of ``root/file``: UTF-8, or a declared encoding, without byte order mark.
 
     Raises InputError when the file is missing, unreadable or not in the encoding.
     """
-    text = decoded(read_bytes(root, file, missing_remedy), file, encoding)
-    if text.startswith("\ufeff"):
-        message, remedy = "begins with a byte order mark", "without byte order mark"
-        problem = Problem(file, 1, None, "U+FEFF", message, f"save the file as UTF-8 {remedy}")
-        raise InputError([problem])
-    return text
+    raw = read_bytes(root, file, missing_remedy)
+    return decoded(raw, file, encoding).removeprefix("\ufeff")
 
 
 def read_bytes(root: Path, file: str, missing_remedy: str = "restore the file") -> bytes:
-    """Return the content of ``root/file``; InputError when it is missing or unreadable."""
+    """Return the content of ``root/file``.
+
+    InputError when it is missing or unreadable, outside the root, no plain file, or too large.
+    """
     try:
+        _require_plain(root, file)
         with open(root / file, "rb") as stream:  # noqa: PTH123 -- a build traces open()
             return stream.read()
     except FileNotFoundError:
         raise InputError(
             [Problem(file, None, None, None, "file not found", missing_remedy)]
         ) from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         problem = Problem(
             file,
             None,
@@ -64,6 +66,22 @@ def read_bytes(root: Path, file: str, missing_remedy: str = "restore the file") 
             "check the path and its permissions",
         )
         raise InputError([problem]) from None
+
+
+def _require_plain(root: Path, file: str) -> None:
+    """Refuse what is not a file of the project: a link out of it, a device, a pipe; or too much."""
+    path = root / file
+    facts = path.stat()
+    if not path.resolve().is_relative_to(root.resolve()):
+        message, remedy = "leads out of the project", "put the file itself there"
+    elif not stat.S_ISREG(facts.st_mode):
+        message, remedy = "not a file", "put a file there"
+    elif facts.st_size > MOST_BYTES:
+        message = f"larger than {MOST_BYTES // 2**20} MiB"
+        remedy = "keep the rows and columns that are needed"
+    else:
+        return
+    raise InputError([Problem(file, None, None, None, message, remedy)])
 
 
 def decoded(raw: bytes, file: str, encoding: str = "utf-8") -> str:

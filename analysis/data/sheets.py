@@ -15,8 +15,9 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
-from analysis.data.csv_text import CsvText, parse_csv
-from analysis.data.errors import InputError, Problem
+from analysis.data.containers import complaint
+from analysis.data.csv_text import MOST_CELLS, MOST_COLUMNS, CsvText, parse_csv, too_many, too_wide
+from analysis.data.errors import MOST_PROBLEMS, InputError, Problem
 from analysis.data.files import decoded, read_bytes
 from analysis.data.rules import suggest
 
@@ -48,15 +49,19 @@ def read_sheet(root: Path, source: SheetSource, missing_remedy: str) -> CsvText:
 
 def head_problems(header: tuple[str, ...], file: str) -> list[Problem]:
     """Return one problem per head that is empty, blank at its ends, or there twice."""
-    problems = []
+    problems: list[Problem] = []
+    seen: set[str] = set()
     for place, name in enumerate(header):
+        if len(problems) >= MOST_PROBLEMS:
+            break
         said, remedy = "", "give every column a name of its own"
         if not name.strip():
             said = f"column {place + 1} has no head"
         elif name != name.strip():
             said, remedy = "blanks around the head", "remove the blanks"
-        elif name in header[:place]:
+        elif name in seen:
             said = "two columns share this head"
+        seen.add(name)
         if said:
             problems.append(Problem(file, 1, name.strip() or None, None, said, remedy))
     return problems
@@ -72,13 +77,18 @@ def _csv(raw: bytes, source: SheetSource) -> tuple[CsvText, list[Problem]]:
 def _workbook(raw: bytes, source: SheetSource) -> tuple[CsvText, list[Problem]]:
     from python_calamine import CalamineWorkbook
 
+    too_large = None if source.file.endswith(".xls") else complaint(raw)
+    if too_large is not None:
+        raise InputError([Problem(source.file, None, None, None, *too_large)])
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         names = book.sheet_names
         chosen = source.sheet or names[0]
         sheet = book.get_sheet_by_name(chosen) if chosen in names else None
         rows = sheet.to_python(skip_empty_area=False) if sheet else []
-    except Exception as error:  # the reader raises classes of its own for every damage
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # the reader has classes of its own, a panic is no Exception
         raise InputError([_damaged(source.file, "spreadsheet", error)]) from None
     if sheet is None:
         remedy = suggest(chosen, names)
@@ -96,8 +106,10 @@ def _parquet(raw: bytes, source: SheetSource) -> tuple[CsvText, list[Problem]]:
         copy.write_bytes(raw)
         try:
             found = reader.read_parquet(str(copy))
-            header, rows = tuple(found.columns), found.fetchall()
-        except duckdb.Error as error:
+            header = tuple(found.columns)
+            _require_size(source.file, len(header), found.shape[0])
+            rows = found.fetchall()
+        except (duckdb.Error, MemoryError, RuntimeError, ValueError) as error:
             raise InputError([_damaged(source.file, "Parquet file", error)]) from None
     records = tuple(tuple(map(as_text, row)) for row in rows)
     return CsvText(header, records, tuple(range(2, len(records) + 2))), []
@@ -112,7 +124,14 @@ READERS: Mapping[str, Callable[[bytes, SheetSource], tuple[CsvText, list[Problem
 }
 
 
-def _damaged(file: str, what: str, error: Exception) -> Problem:
+def _require_size(file: str, columns: int, rows: int) -> None:
+    if columns > MOST_COLUMNS:
+        raise InputError([too_wide(file, columns)])
+    if columns * rows > MOST_CELLS:
+        raise InputError([too_many(file, None)])
+
+
+def _damaged(file: str, what: str, error: BaseException) -> Problem:
     reason = " ".join(str(error).split())[:100] or type(error).__name__
     return Problem(file, None, None, None, f"no {what} that can be read: {reason}", "save it anew")
 

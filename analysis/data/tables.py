@@ -15,6 +15,8 @@ from analysis.data.files import find_root, read_text
 from analysis.data.references import resolver
 from analysis.data.schema import load_schema, problems_in, table_schema
 
+# No printed table is as long; that many are checked against a schema in two seconds.
+MOST_ROWS = 10_000
 DTYPES = {"string": "str", "number": "float64", "integer": "int64", "boolean": "bool"}
 NULLABLE = {**DTYPES, "integer": "Int64", "boolean": "boolean"}
 
@@ -43,6 +45,10 @@ def _is_document(entry: Entry) -> Problem:
 def _records(root: Path, entry: Entry, schema: Mapping[str, Any]) -> list[dict[str, Any]]:
     text = read_text(root, entry.path, f"restore it or correct the path in {entry.room}")
     table, problems = parse_csv(text, entry.path)
+    if len(table.records) > MOST_ROWS:
+        message = f"{len(table.records):,} rows, at most {MOST_ROWS:,} are checked one by one"
+        remedy = "keep such a table in the folder of a study"
+        raise InputError([Problem(entry.path, None, None, None, message, remedy)])
     if not table.records and not problems:
         problems.append(Problem(entry.path, 1, None, None, "no rows", "restore the rows"))
     properties = schema["properties"]

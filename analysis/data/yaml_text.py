@@ -8,17 +8,15 @@ from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.composer import ComposerError
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
-from analysis.data.errors import InputError, Place, Problem
+from analysis.data.errors import InputError, Place, Problem, shown
+from analysis.data.yaml_nodes import Shallow, UnwantedError, check_nodes, culprit
 
 YAML_REMEDY = "check indentation, quotes and colons on this line and the one above"
-
-TIMESTAMP, STRING = "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:str"
 
 Path = Sequence[str | int]
 
@@ -51,59 +49,62 @@ class YamlText:
 def parse_yaml(text: str, file: str) -> YamlText:
     """Return the value of a YAML text and its marks.
 
-    Raises InputError naming the line when the text is malformed, repeats a key, or is empty.
+    Raises InputError naming the line when the text is malformed, repeats a key, is nested too
+    deeply, grows too large by its aliases, or is empty.
     """
-    reader = YAML(typ="safe", pure=True)
+    node = checked_node(text, file)
+    if node is None:
+        raise InputError([Problem(file, 1, None, None, "the file is empty", "restore the file")])
     try:
-        node = _compose(text)
-        if node is None:
-            raise InputError(
-                [Problem(file, 1, None, None, "the file is empty", "restore the file")]
-            )
-        return YamlText(reader.constructor.construct_document(node), node)
+        return YamlText(_reader().constructor.construct_document(node), node)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = 1 if mark is None else mark.line + 1
-        problem = Problem(
-            file, line, None, None, f"malformed YAML: {_reason(error)}", _remedy(error)
-        )
+        problem = _marked(error, file)
+    except (ArithmeticError, LookupError, TypeError, ValueError, YAMLError):
+        found = culprit(node, _reader)
+        line, value = (1, None) if found is None else (found.start_mark.line + 1, found.value)
+        told = None if value is None else shown(value)
+        problem = Problem(file, line, None, told, "not a value of its type", YAML_REMEDY)
+    raise InputError([problem]) from None
+
+
+def checked_node(text: str, file: str) -> Node | None:
+    """Return the node tree of a text, None where it is empty; InputError where it is malformed."""
+    try:
+        return _compose(text)
+    except MarkedYAMLError as error:
+        problem = _marked(error, file)
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         code = error.character if isinstance(error.character, int) else ord(error.character)
-        problem = Problem(
-            file,
-            line,
-            None,
-            f"U+{code:04X}",
-            "a character YAML does not allow",
-            "delete the character",
-        )
-    except RecursionError:
-        problem = Problem(file, None, None, None, "nested too deeply", "flatten the document")
+        message, remedy = "a character YAML does not allow", "delete the character"
+        problem = Problem(file, line, None, f"U+{code:04X}", message, remedy)
     except (YAMLError, ValueError) as error:
-        problem = Problem(file, None, None, None, f"malformed YAML: {error}", YAML_REMEDY)
+        message = f"malformed YAML: {shown(error)}"
+        problem = Problem(file, 1, None, None, message, YAML_REMEDY)
     raise InputError([problem]) from None
+
+
+def _reader() -> YAML:
+    reader = YAML(typ="safe", pure=True)
+    reader.Composer = Shallow
+    return reader
 
 
 @lru_cache(maxsize=64)
 def _compose(text: str) -> Node | None:
     """Return the node tree of a text; remembered by the text itself, so never stale."""
-    node: Node | None = YAML(typ="safe", pure=True).compose(text)
+    node: Node | None = _reader().compose(text)
     if node is not None:
-        _plain_scalars(node, ())
+        check_nodes(node)
     return node
 
 
-def _plain_scalars(node: Node, above: tuple[int, ...]) -> None:
-    """Make dates plain text, so that a date is what was written, and refuse cycles."""
-    if id(node) in above:
-        raise ComposerError(problem="a value contains itself", problem_mark=node.start_mark)
-    if node.tag == TIMESTAMP:
-        node.tag = STRING
-    if isinstance(node, MappingNode | SequenceNode):
-        for item in node.value:
-            for child in item if isinstance(item, tuple) else (item,):
-                _plain_scalars(child, (*above, id(node)))
+def _marked(error: MarkedYAMLError, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line = 1 if mark is None else mark.line + 1
+    if isinstance(error, UnwantedError):
+        return Problem(file, line, None, None, str(error.problem), error.remedy)
+    return Problem(file, line, None, None, f"malformed YAML: {_reason(error)}", _remedy(error))
 
 
 def _reason(error: MarkedYAMLError) -> str:

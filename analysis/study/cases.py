@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from analysis.data import InputError, Label, Problem
+from analysis.data.errors import MOST_PROBLEMS
 from analysis.study.declared import Study
 from analysis.study.loading import At, study_at
 from analysis.study.tables import StudyTable, study_table
+
+# More are no longer compared as cases: a sample of them says the same.
+MOST_CASES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,11 @@ def cases(at: At = None) -> tuple[Case, ...]:
     table = study_table(study, rule.table, [name for name in columns if name])
     if table.rule.year is not None:
         table = table.rows(~table.frame[table.rule.case].duplicated())
-    problems = list(_repeated(table, rule.zh))
+    if len(table.frame) > MOST_CASES:
+        message = f"{len(table.frame):,} cases, at most {MOST_CASES:,} are compared"
+        remedy = "keep those that the study is about, or draw a sample of them"
+        raise InputError([Problem(table.file, None, table.rule.case, None, message, remedy)])
+    problems = list(islice(_repeated(table, rule.zh), MOST_PROBLEMS))
     if problems:
         raise InputError(problems)
     found = tuple(_cases(study, table))

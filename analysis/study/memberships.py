@@ -6,12 +6,13 @@ of the study.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from analysis.data import InputError, Label
+from analysis.data import InputError, Label, Problem
+from analysis.data.errors import MOST_TOLD
 from analysis.qca import (
     calibrate_bell,
     calibrate_crisp,
@@ -24,9 +25,10 @@ from analysis.qca import (
 from analysis.qca.calibration import METHODS
 from analysis.study.columns import LeftOutCase, Values, read_values
 from analysis.study.declared import Study
+from analysis.study.derive import of_year
 from analysis.study.loading import At
 from analysis.study.settings import CalibrationRule, Rounding
-from analysis.study.tables import table_file
+from analysis.study.tables import study_table
 from analysis.study.variables import ColumnRule, Origin, Quantiles, Variable
 
 Series = pd.Series
@@ -115,14 +117,13 @@ def calibrations(at: At = None) -> dict[str, Calibration]:
 
 def calibrations_of(held: Values) -> dict[str, Calibration]:
     """Return the calibrated columns of some values by variable."""
-    columns, problems = {}, []
+    columns: dict[str, Calibration] = {}
+    problems: list[Problem] = []
     for variable in held.study.variables.calibrated:
         try:
             columns[variable.key] = calibrated_by(held.values[variable.key], variable.calibration)
         except InputError as error:
-            file = table_file(held.study, variable.data.table)
-            for problem in error.problems:
-                problems.append(replace(problem, file=file, column=variable.data.column))
+            problems += _placed(error, held, variable)
     if problems:
         raise InputError(problems)
     return columns
@@ -216,7 +217,7 @@ def memberships_of(held: Values) -> Memberships:
     variables = held.study.variables
     computed = calibrations_of(held)
     columns = {
-        variable.key: _settled(held.values[variable.key], variable.calibration)
+        variable.key: _given(held, variable)
         if variable.is_given
         else computed[variable.key].memberships
         for variable in variables.all
@@ -238,6 +239,24 @@ def memberships_of(held: Values) -> Memberships:
 
 
 CRISP = (Label("缺失", "absent"), Label("存在", "present"))
+
+
+def _given(held: Values, variable: Variable) -> Series:
+    try:
+        return _settled(held.values[variable.key], variable.calibration)
+    except InputError as error:
+        raise InputError(list(_placed(error, held, variable))) from None
+
+
+def _placed(error: InputError, held: Values, variable: Variable) -> Iterator[Problem]:
+    """Yield the problems of a column with their places in its table."""
+    source, column = variable.data.table, variable.data.column
+    rows = of_year(study_table(held.study, source, [column]), variable)
+    keys = {case.label.zh: case.key for case in held.cases}
+    for problem in error.problems[:MOST_TOLD]:
+        case = problem.message.removeprefix("case ").partition(": ")[0]
+        row = rows.line_of(keys[case]) if case in keys else None
+        yield replace(problem, file=rows.file, row=row, column=column)
 
 
 def _require_variation(study: Study, values: pd.DataFrame) -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analysis.data import Label
-from analysis.nca import BottleneckTable, NcaResult, analyse, bottleneck_table
+from analysis.nca import BottleneckTable, NcaResult, bottleneck_table
 from analysis.qca import NecessityTable, analyze_necessity
 from analysis.study.loading import At, load_settings
 from analysis.study.memberships import Memberships, memberships
 from analysis.study.settings import NcaRule
+from analysis.study.tested import tested
 from analysis.study.variables import Origin
 
 
@@ -96,14 +97,13 @@ def nca_necessity(
     """
     rule = load_settings(at).nca
     held = memberships(at) if data is None else data
-    result = analyse(
+    result = tested(
         held.values,
         held.conditions,
         held.outcome,
-        rule.ceilings,
-        permutations=rule.permutations if permutations is None else permutations,
-        seed=rule.seed if seed is None else seed,
-        p_rule=rule.p_rule,
+        rule,
+        rule.permutations if permutations is None else permutations,
+        rule.seed if seed is None else seed,
     )
     bottlenecks = {
         ceiling: bottleneck_table(result, ceiling, rule.unit, rule.unit, rule.steps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
@@ -11,8 +11,9 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from analysis.qca import Term, analyze_necessity
+from analysis.qca import Term
 from analysis.study.memberships import Memberships
+from analysis.study.samples import Sampling, drawn, without
 from analysis.study.settings import QcaRule, RobustnessRule
 from analysis.study.solver import Solver, paths_of
 
@@ -73,8 +74,7 @@ def drops(solver: Solver, values: pd.DataFrame, rule: RobustnessRule) -> Drops |
     before, possible = paths_of(initial), comb(n, size)
     chosen = list(_chosen(n, size, possible, rule.seed))
     changing, undecided = [], 0
-    for places in chosen:
-        models = solver.models_in_time(values.drop(index=values.index[list(places)]))
+    for places, models in zip(chosen, without(solver, values, chosen), strict=True):
         undecided += models is None
         if models is not None and models != initial:
             after = paths_of(models)
@@ -96,26 +96,23 @@ def bootstrap(
     """
     if not rule.bootstraps:
         return None
-    rng = np.random.default_rng(rule.seed)
+    sampling = Sampling(solver, values, sets.values, tuple(sets.conditions), qca, rule.seed)
     initial = solver.models(values)
-    needed = _necessary(solver, sets.values, sets.conditions, qca)
-    same = without = undecided = 0
+    needed = sampling.necessary(sets.values)
+    same = unsolved = undecided = 0
     paths: Counter[Term] = Counter()
     literals: Counter[str] = Counter()
-    for _ in range(rule.bootstraps):
-        places = rng.integers(0, len(values), len(values))
-        models = solver.models_in_time(_drawn(values, places))
-        undecided += models is None
-        same += models == initial
-        without += models == frozenset()
-        paths.update(paths_of(models or frozenset()) & paths_of(initial))
-        kept = _necessary(solver, _drawn(sets.values, places), sets.conditions, qca)
-        literals.update(set(kept) & set(needed))
+    for sample in drawn(sampling, rule.bootstraps):
+        undecided += sample.models is None
+        same += sample.models == initial
+        unsolved += sample.models == frozenset()
+        paths.update(paths_of(sample.models or frozenset()) & paths_of(initial))
+        literals.update(set(sample.necessary) & set(needed))
     share = 1 / rule.bootstraps
     return Bootstrap(
         samples=rule.bootstraps,
         same=same * share,
-        without=without * share,
+        without=unsolved * share,
         paths=tuple((term, paths[term] * share) for term in _sorted(paths_of(initial))),
         necessary=tuple((literal, literals[literal] * share) for literal in needed),
         undecided=undecided,
@@ -132,17 +129,6 @@ def _chosen(n: int, size: int, possible: int, seed: int) -> Iterator[tuple[int, 
         places = sorted(rng.choice(n, size, replace=False).tolist())
         drawn.setdefault(tuple(places))
     yield from drawn
-
-
-def _drawn(values: pd.DataFrame, places: np.ndarray) -> pd.DataFrame:
-    return values.iloc[places].reset_index(drop=True)
-
-
-def _necessary(
-    solver: Solver, values: pd.DataFrame, conditions: Sequence[str], qca: QcaRule
-) -> list[str]:
-    table = analyze_necessity(values, solver.outcome, conditions)
-    return [r.literal for r in table.rows if r.fit.consistency > qca.necessity_consistency]
 
 
 def _sorted(terms: frozenset[Term]) -> tuple[Term, ...]:

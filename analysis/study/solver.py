@@ -46,6 +46,17 @@ class Solver:
         self.cache = AnalysisCache(self.expectations, self.options)
         self._known: dict[tuple[bytes, tuple[str, ...]], Models] = {}
 
+    @property
+    def identity(self) -> str:
+        """What the models depend on beside the memberships, as text."""
+        parts = (self.outcome, self.conditions, self.multivalue, self._limits, self.options)
+        return f"{parts} {self.expectations}"
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what another process needs: not what was solved before."""
+        empty = AnalysisCache(self.expectations, self.options)
+        return {**self.__dict__, "cache": empty, "_known": {}}
+
     def table(self, values: pd.DataFrame) -> TruthTable | MultiValueTable:
         """Return the truth table of memberships, one row per case."""
         if self.multivalue:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.data import InputError, Problem, find_entry, load_table
 from analysis.data.csv_text import CsvText, Fault, convert
-from analysis.data.errors import shown
+from analysis.data.errors import MOST_PROBLEMS, shown
 from analysis.data.rules import suggest
 from analysis.data.sheets import SheetSource, read_sheet
 from analysis.study.declared import Study, TableRule
@@ -87,11 +87,15 @@ class StudyTable:
         cells = [
             cell if isinstance(cell, str) else str(cell).lower() for cell in self.frame[column]
         ]
-        values = [
-            None if cell in self.rule.absent and kind is NUMBER else convert(cell, kind)
-            for cell in cells
-        ]
-        faults = [(row, value) for row, value in enumerate(values) if isinstance(value, Fault)]
+        values: list[Any] = []
+        faults: list[tuple[int, Fault]] = []
+        for row, cell in enumerate(cells):
+            absent = cell in self.rule.absent and kind is NUMBER
+            values.append(None if absent else convert(cell, kind))
+            if isinstance(values[-1], Fault):
+                faults.append((row, values[-1]))
+                if len(faults) >= MOST_PROBLEMS:
+                    break
         self._raise(column, cells, faults)
         return values
 

@@ -51,7 +51,7 @@ CELLS = {
     "non-numeric": ("0.94", "abc", 2, "membership", "abc", "not a number", NUMBER),
     "unit": ("0.93", "93%", 3, "membership", "93%", "not a number", NUMBER),
     "blank": ("0.93", " 0.93", 3, "membership", " 0.93", "not a number", NUMBER),
-    "full-width digit": ("0.94", "１", 2, "membership", "１", "not a number", NUMBER),
+    "digits of another script": ("0.94", "٠.٩", 2, "membership", "٠.٩", "not a number", NUMBER),
     "underscore": ("0.94", "1_0", 2, "membership", "1_0", "not a number", NUMBER),
     "NaN": ("0.94", "NaN", 2, "membership", "NaN", "not a finite number", NUMBER),
     "infinite": ("0.94", "-inf", 2, "membership", "-inf", "not a finite number", NUMBER),
@@ -182,20 +182,20 @@ def test_repeated_column(project):
             "not UTF-8 text",
             "save the file as UTF-8",
         ),
-        (
-            "\ufeffname\n北京\n".encode(),
-            1,
-            "U+FEFF",
-            "begins with a byte order mark",
-            "save the file as UTF-8 without byte order mark",
-        ),
     ],
-    ids=["empty", "header only", "GB18030", "UTF-16", "no known encoding", "byte order mark"],
+    ids=["empty", "header only", "GB18030", "UTF-16", "no known encoding"],
 )
 def test_unreadable_file(project, content, row, value, message, remedy):
     project.write("data/room/places.csv", content)
     expected = [("data/room/places.csv", row, None, value, message, remedy)]
     assert problems_of(project, "places") == expected
+
+
+def test_what_spreadsheets_and_input_methods_leave_is_read(project):
+    plain = load_table("scores", project.root)
+    text = (project.root / FILE).read_text("utf-8").replace("0.94", "０．９４")
+    project.scores("\ufeff" + text.replace("\n", "\r\n"))
+    assert load_table("scores", project.root).equals(plain)
 
 
 def test_missing_file(project):
@@ -207,9 +207,7 @@ def test_missing_file(project):
 def test_folder_in_place_of_a_file(project):
     (project.root / FILE).unlink()
     (project.root / FILE).mkdir()
-    remedy = "check the path and its permissions"
-    message = "cannot be read (Is a directory)"
-    assert problems_of(project) == [(FILE, None, None, None, message, remedy)]
+    assert problems_of(project) == [(FILE, None, None, None, "not a file", "put a file there")]
 
 
 def test_all_problems_of_a_file_are_reported_at_once(project):

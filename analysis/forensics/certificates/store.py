@@ -11,6 +11,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from analysis.data import InputError, Problem, find_root
+from analysis.data.errors import shown
 from analysis.data.files import read_text
 from analysis.forensics.certificates.certificate import Certificate
 
@@ -29,7 +30,14 @@ def _load(root: Path) -> tuple[Certificate, ...]:
     document = _json(root, FILE)
     validator = Draft202012Validator(_json(root, SCHEMA))
     problems = [
-        Problem(FILE, None, "/".join(map(str, error.absolute_path)), None, error.message, REMEDY)
+        Problem(
+            FILE,
+            None,
+            "/".join(map(str, error.absolute_path)),
+            None,
+            shown(error.message, 200),
+            REMEDY,
+        )
         for error in validator.iter_errors(document)
     ]
     if problems:
@@ -50,6 +58,7 @@ def _json(root: Path, path: str) -> Any:
     text = read_text(root, path, REMEDY)
     try:
         return json.loads(text)
-    except json.JSONDecodeError as error:
-        problem = Problem(path, error.lineno, None, None, f"no JSON: {error.msg}", REMEDY)
+    except (ValueError, RecursionError) as error:
+        line, reason = getattr(error, "lineno", 1), getattr(error, "msg", "not readable")
+        problem = Problem(path, line, None, None, f"no JSON: {reason}", REMEDY)
         raise InputError([problem]) from None
