@@ -16,7 +16,7 @@ Name = Literal["serial", "processes", "dask"]
 NAMES: tuple[Name, ...] = get_args(Name)
 # Variables of the environment, so that the kernels of a build work as the build was told.
 BACKEND, JOBS, SCHEDULER = "BOOK_BACKEND", "BOOK_JOBS", "BOOK_SCHEDULER"
-PATIENCE = 20  # seconds until a scheduler and a worker answer
+PATIENCE = 60  # seconds until a scheduler and a worker answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,21 @@ def cluster(folder: Path, workers: int = 4) -> Iterator[Cluster]:
         started += [
             _start(folder, "worker", address, *options, str(folder)) for _ in range(workers)
         ]
+        if workers:
+            _wait_for(address, workers)
         yield Cluster(address, tuple(started[1:]))
     finally:
         for process in reversed(started):
             process.kill()
             process.wait()
+
+
+def _wait_for(address: str, workers: int) -> None:
+    """Return when all workers are there, which takes a minute on a busy machine."""
+    from distributed import Client
+
+    with Client(address, timeout=240) as client:
+        client.wait_for_workers(workers, timeout=240)
 
 
 def _start(folder: Path, *words: str) -> subprocess.Popen[bytes]:
