@@ -8,6 +8,13 @@ from typing import Annotated
 import typer
 
 from analysis.book.command_options import Root, Told, Verbose
+from analysis.book.work_options import (
+    BackendName,
+    BackendOption,
+    JobsOption,
+    SchedulerOption,
+    working,
+)
 
 Members = Annotated[int, typer.Option(help="How many members, some minutes each.", min=1)]
 First = Annotated[int, typer.Option(help="Seed of the first; the others follow.", min=0)]
@@ -28,6 +35,9 @@ def add_reconstruct(app: typer.Typer, told: Told) -> None:
         first: First = 1,
         out: Out = Path(".cache/reconstruction"),
         keep: Keep = False,
+        backend: BackendOption = BackendName.processes,
+        jobs: JobsOption = None,
+        scheduler: SchedulerOption = None,
         root: Root = Path(),
         verbose: Verbose = False,
     ) -> None:
@@ -36,15 +46,17 @@ def add_reconstruct(app: typer.Typer, told: Told) -> None:
         They are not the authors' data. The same seed gives the same member; a run that was stopped
         goes on from the members it had finished.
         """
-        from analysis.forensics.reconstruct.run import run
-
         with told(verbose):
-            found = run(range(first, first + members), out, root.resolve())
+            from analysis.forensics.reconstruct import ensemble
+
+            base, seeds = root.resolve(), range(first, first + members)
+            with working(backend, jobs, scheduler, None):
+                found = ensemble.ensemble(seeds, out, root=base)
             typer.echo(f"{len(found)} of {members} members in {out} (reconstructions, not data)")
             if keep:
                 from analysis.forensics.reconstruct.keeping import kept, write_kept
 
-                chosen = kept(out, members, root.resolve())
-                for file in write_kept(chosen, root.resolve()):
+                chosen = kept(out, members, base)
+                for file in write_kept(chosen, base):
                     typer.echo(str(file))
                 typer.echo(f"the book uses the member of seed {chosen.declared}")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from analysis.data.catalogue import Entry, find_entry
 from analysis.data.csv_text import cell_types, header_problems, parse_csv, typed_records
@@ -14,6 +12,9 @@ from analysis.data.errors import InputError, Problem
 from analysis.data.files import find_root, read_text
 from analysis.data.references import resolver
 from analysis.data.schema import load_schema, problems_in, table_schema
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # So many are checked against a schema, row by row, within five seconds.
 MOST_ROWS = 20_000
@@ -68,6 +69,8 @@ def _records(root: Path, entry: Entry, schema: Mapping[str, Any]) -> list[dict[s
 
 
 def _frame(values: list[dict[str, Any]], properties: Mapping[str, Any]) -> pd.DataFrame:
+    import pandas as pd  # here, so that a build with nothing to do does without
+
     columns = {}
     for name, field in properties.items():
         kind, optional = cell_types(field)

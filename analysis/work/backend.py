@@ -36,20 +36,20 @@ class Backend:
         return 1 if self.name == "serial" else self.jobs or joblib.cpu_count()
 
     @contextmanager
-    def open(self) -> Iterator[int]:
-        """Have joblib work this way, and give the number of pieces at once.
+    def open(self) -> Iterator[None]:
+        """Have joblib work this way.
 
         Raises InputError where the scheduler cannot be reached or has no worker.
         """
         if self.name == "dask":
-            with _client(self) as client, joblib.parallel_config(backend="dask"):
-                yield self.jobs or sum(client.nthreads().values())
+            with _client(self), joblib.parallel_config(backend="dask", n_jobs=self.jobs or -1):
+                yield
         elif self.name == "serial":
             with joblib.parallel_config(n_jobs=1):
-                yield 1
+                yield
         else:
             with joblib.parallel_config(backend="loky", n_jobs=self.width):
-                yield self.width
+                yield
 
 
 def active() -> Backend:

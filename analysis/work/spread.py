@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import joblib
@@ -13,8 +12,8 @@ from analysis.work.session import current
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
-# Pieces in the hands of each worker, so that none waits and not all results are held at once.
-AHEAD = 4
+# Pieces in the hands of each worker, so that none waits and few are held at once.
+AHEAD, AS_THEY_COME = "3 * n_jobs", "generator_unordered"
 
 
 def spread(
@@ -24,28 +23,32 @@ def spread(
     name: str,
     identity: object = "",
     backend: Backend | None = None,
+    arrived: Callable[[Piece, Result], None] | None = None,
 ) -> list[Result]:
     """Return the results of a function for every piece, in their order.
 
     The results must depend on the piece alone: they are the same on any ``backend`` (default: the
     active one), whoever does which piece, also where a worker is lost and its pieces are done
     again. A session that keeps pieces does not do them again; they are kept under ``name`` and
-    ``identity``, which tells all that they depend on, and must be plain JSON values.
+    ``identity``, which tells all that they depend on, and must be plain JSON values. ``arrived`` is
+    called with each piece and its result as soon as it is there, and keeps it in its own way.
     """
-    run = current()
-    checkpoint, total = run.checkpoint(name, identity), len(pieces)
+    run, total = current(), len(pieces)
+    checkpoint = run.checkpoint(name, identity) if arrived is None else None
     done: dict[int, Any] = {} if checkpoint is None else checkpoint.read()
     results = {number: done[number] for number in range(total) if number in done}
     missing = [number for number in range(total) if number not in results]
     run.tell(name, len(results), total)
     if missing:
-        with (backend or active()).open() as width:
-            for batch in _batches(missing, width * AHEAD):
-                calls = (joblib.delayed(function)(pieces[number]) for number in batch)
-                fresh = dict(zip(batch, joblib.Parallel()(calls), strict=True))
+        calls = (joblib.delayed(_numbered)(function, number, pieces[number]) for number in missing)
+        with (backend or active()).open():
+            work = joblib.Parallel(return_as=AS_THEY_COME, pre_dispatch=AHEAD, batch_size=1)
+            for number, result in work(calls):
+                results[number] = result
                 if checkpoint is not None:
-                    checkpoint.add(fresh)
-                results.update(fresh)
+                    checkpoint.add({number: result})
+                if arrived is not None:
+                    arrived(pieces[number], result)
                 run.tell(name, len(results), total)
     return [results[number] for number in range(total)]
 
@@ -55,7 +58,5 @@ def chunks(count: int, size: int) -> list[range]:
     return [range(start, min(start + size, count)) for start in range(0, count, size)]
 
 
-def _batches(numbers: Sequence[int], size: int) -> Iterator[list[int]]:
-    rest = iter(numbers)
-    while batch := list(islice(rest, size)):
-        yield batch
+def _numbered(function: Callable[[Piece], Result], number: int, piece: Piece) -> tuple[int, Result]:
+    return number, function(piece)

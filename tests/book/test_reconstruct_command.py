@@ -6,7 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.book.cli import app
-from analysis.forensics.reconstruct import run
+from analysis.forensics.reconstruct import ensemble
+from analysis.work import Backend, active
 
 
 @pytest.fixture
@@ -14,10 +15,10 @@ def asked(monkeypatch):
     calls = []
 
     def make(seeds, out, root=None):
-        calls.append((tuple(seeds), out, root))
+        calls.append((tuple(seeds), out, root, active()))
         return calls[-1][0][:-1]
 
-    monkeypatch.setattr(run, "run", make)
+    monkeypatch.setattr(ensemble, "ensemble", make)
     return calls
 
 
@@ -26,6 +27,7 @@ def test_seeds_follow_the_first_and_the_finished_are_counted(asked, tmp_path):
     told = CliRunner().invoke(app, call)
     assert told.exit_code == 0
     assert asked[0][:2] == ((7, 8, 9), tmp_path)
+    assert asked[0][3] == Backend("processes")
     assert "2 of 3 members" in told.output and "not data" in told.output
 
 

@@ -4,49 +4,33 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.forensics.reconstruct.member import VERSION, reconstruct
-
-PROCESSES = 2
-Progress = Callable[[int, int], None]
+from analysis.work import spread
 
 
 def ensemble(
     seeds: Iterable[int],
     directory: Path,
-    progress: Progress | None = None,
     *,
     root: Path | None = None,
     make: Callable[[int], pd.DataFrame] | None = None,
 ) -> tuple[int, ...]:
     """Return the seeds whose members stand in ``directory``, making those that are missing.
 
-    A member is written under another name and renamed, so that a kill leaves whole files only and
-    the next call goes on from there. ``progress`` is told how many are done, of how many. Seeds
-    without a member in their tries are left out. ``make`` replaces the search.
+    Members are made wherever the active backend has room, and written here, each as soon as it is
+    there: a kill leaves whole files only, and the next call goes on from there. Seeds without a
+    member in their tries are left out. ``make`` replaces the search.
     """
     wanted = tuple(dict.fromkeys(seeds))
     directory.mkdir(parents=True, exist_ok=True)
     missing = [seed for seed in wanted if not file_of(directory, seed).exists()]
-    done = len(wanted) - len(missing)
-    work = partial(_finish, directory=directory, make=make or partial(_frame, root=root))
-    if make is None and len(missing) > 1:
-        with ProcessPoolExecutor(PROCESSES) as pool:
-            running = [pool.submit(work, seed) for seed in missing]
-            for count, finished in enumerate(as_completed(running), start=done + 1):
-                finished.result()
-                if progress is not None:
-                    progress(count, len(wanted))
-    else:
-        for count, seed in enumerate(missing, start=done + 1):
-            work(seed)
-            if progress is not None:
-                progress(count, len(wanted))
+    member = partial(_text, make=make or partial(_frame, root=root))
+    spread(member, missing, name="reconstruction", arrived=partial(_keep, directory))
     return tuple(seed for seed in wanted if file_of(directory, seed).exists())
 
 
@@ -63,15 +47,21 @@ def collected(directory: Path) -> pd.DataFrame:
     return pd.concat([pd.read_csv(file) for file in files], ignore_index=True)
 
 
-def _finish(seed: int, *, directory: Path, make: Callable[[int], pd.DataFrame]) -> None:
-    target = file_of(directory, seed)
-    beside = target.with_suffix(f".{os.getpid()}.tmp")
+def _text(seed: int, *, make: Callable[[int], pd.DataFrame]) -> str | None:
+    """Return the member of a seed as its file has it, None where its tries gave none."""
     try:
-        frame = make(seed)
+        return make(seed).to_csv(index=False)
     except RuntimeError:
-        return
-    frame.to_csv(beside, index=False)
-    beside.replace(target)
+        return None
+
+
+def _keep(directory: Path, seed: int, text: str | None) -> None:
+    """Write a member under another name and rename it, so that its file is whole."""
+    if text is not None:
+        target = file_of(directory, seed)
+        beside = target.with_suffix(f".{os.getpid()}.tmp")
+        beside.write_text(text, encoding="utf-8", newline="")
+        beside.replace(target)
 
 
 def _frame(seed: int, *, root: Path | None) -> pd.DataFrame:

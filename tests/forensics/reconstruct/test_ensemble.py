@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.forensics.reconstruct.ensemble import collected, ensemble, file_of
+from analysis.work import session
 
 
 def frame(seed):
@@ -30,10 +31,11 @@ def test_a_killed_run_is_resumed_where_it_stopped(tmp_path):
         made.append(seed)
         return frame(seed)
 
-    found = ensemble(range(1, 6), tmp_path, lambda *at: told.append(at), make=again)
+    with session(told=lambda *at: told.append(at)):
+        found = ensemble(range(1, 6), tmp_path, make=again)
     assert found == (1, 2, 3, 4, 5)
     assert made == [1, 2, 3, 4, 5]
-    assert told == [(3, 5), (4, 5), (5, 5)]
+    assert [done for _, done, _ in told] == [0, 1, 2, 3]
     assert collected(tmp_path)["seed"].tolist() == [1, 2, 3, 4, 5]
     assert not list(tmp_path.glob("*.tmp"))
 
