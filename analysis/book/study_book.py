@@ -110,7 +110,7 @@ def _written(source: Path, study: Study) -> Iterator[tuple[str, str]]:
 
 def _configured(text: str, study: Study, language: str) -> str:
     """Return a configuration with the study's title and the chapters that apply to it."""
-    yaml = YAML()
+    yaml = YAML(typ="rt")
     yaml.width = 4096
     settings: Any = yaml.load(text)
     book = settings["book"]
