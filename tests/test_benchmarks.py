@@ -90,3 +90,12 @@ def test_the_rate_of_growth_is_the_slope(engines):
     square = growth.Growth("", "", sizes, tuple(float(size**2) for size in sizes))
     doubling = growth.Growth("", "", (1, 2, 3, 4), (2.0, 4.0, 8.0, 16.0), is_exponential=True)
     assert math.isclose(square.rate, 2.0) and math.isclose(doubling.rate, 1.0)
+
+
+@pytest.mark.parametrize("work", ["bootstrap", "cases left out", "permutations", "sweep"])
+def test_long_work_is_measured_with_all_its_processes(engines, work):
+    scale = importlib.import_module("scale")
+    options = ["--cases=300", "--points=60", "--samples=3", "--permutations=5"]
+    found = scale.measured(work, "serial", options)
+    assert found["seconds"] > 0 and found["found"][0].isdigit()
+    assert 20 < found["peak"] < 2000 and found["together"] > 0
