@@ -53,7 +53,7 @@ def test_a_book_is_made_and_says_every_sentence(tmp_path, times, name):
     seconds, cpu = time.perf_counter() - began, used() - before
     assert done.exit_code == 0, done.stderr
     folder = project / "_studies" / name
-    assert {path.name for path in folder.rglob("*.pdf")} == {f"{name}.pdf", f"{name}-zh.pdf"}
+    assert {f"{name}.pdf", f"{name}-zh.pdf"} <= {path.name for path in folder.rglob("*.pdf")}
     facts = facts_of(name, project)
     english = [page for page in folder.rglob("*.html") if "zh" not in page.parts]
     chinese = [page for page in folder.rglob("*.html") if "zh" in page.parts]
