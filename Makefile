@@ -5,6 +5,8 @@ PYTHON ?= python3
 FLAGS ?=
 # Options for pytest, for instance TESTS="tests/qca -k necessity".
 TESTS ?= -n auto --dist loadfile
+# Tests of the finished book in Chromium, for instance BROWSER=tests/browser/test_pages.py.
+BROWSER ?= tests/browser
 # How long each parser is fuzzed.
 SECONDS ?= 60
 
@@ -46,7 +48,7 @@ test-studies: $(TEST_READY) ## ten books, 5 to 100,000 cases, rendered whole; ti
 	@BOOK_TEST_STUDIES=1 $(RUN) pytest tests/book/test_ten_studies.py
 
 test-browser: $(TEST_READY) ## the finished book in Chromium, every page: after make book
-	@BOOK_TEST_BROWSER=1 BOOK_REQUIRE_BROWSER=1 $(RUN) pytest tests/browser -n auto
+	@BOOK_TEST_BROWSER=1 BOOK_REQUIRE_BROWSER=1 $(RUN) pytest $(BROWSER) -n auto
 
 accept-pictures: $(TEST_READY) ## take the finished book's looks as those that test-browser expects
 	@BOOK_TEST_BROWSER=1 BOOK_REQUIRE_BROWSER=1 BOOK_ACCEPT_PICTURES=1 \
