@@ -22,6 +22,7 @@ from pathlib import Path
 
 from analysis.book.instrument import FunctionNode, outermost_functions, traced_functions
 from analysis.book.kernel_start import is_input
+from analysis.book.parsing import parsed
 
 ABSENT = "absent"
 LOCK_FILE = "requirements.lock"
@@ -52,7 +53,7 @@ class Code:
 def code_of(source: str) -> Code:
     """Return the fingerprints of Python source; of its text as it is where it has no syntax."""
     try:
-        tree = ast.parse(source)
+        tree = parsed(source)
     except SyntaxError:
         return Code(digest(source), {})
     _drop_docstrings(tree)

@@ -16,6 +16,7 @@ from pathlib import Path
 from analysis.book.config import load_entries
 from analysis.book.editions import edition_names
 from analysis.book.numbering import float_kind
+from analysis.book.parsing import parsed
 from analysis.book.qmd import Chapter, Markdown, read_chapter
 from analysis.data import Words, load_catalogue
 from analysis.data.files import find_root
@@ -87,7 +88,7 @@ def origins(chapter: Chapter, code: Code) -> Iterator[Origin]:
             for inline in block.inlines:
                 yield _origin("", inline.expression.strip(), known, imports, code)
             continue
-        tree = ast.parse(block.source)
+        tree = parsed(block.source)
         imports |= imported(tree)
         yield _origin(block.label, block.source, known, imports, code)
         known |= _assigned(tree)
@@ -96,7 +97,7 @@ def origins(chapter: Chapter, code: Code) -> Iterator[Origin]:
 def _origin(
     label: str, source: str, known: Mapping[str, ast.AST], imports: Mapping[str, Place], code: Code
 ) -> Origin:
-    tree = ast.parse(source)
+    tree = parsed(source)
     data = frozenset(code.reads(_with_definitions(tree, known), imports))
     call = source.strip().splitlines()[-1] if source.strip() else ""
     last = tree.body[-1] if tree.body else None
@@ -215,7 +216,7 @@ class Code:
     def modules(self) -> dict[str, ast.Module]:
         """The syntax tree of each module of the package by its dotted name."""
         files = sorted((self.root / PACKAGE).rglob("*.py"))
-        return {self._dotted(file): ast.parse(file.read_text(encoding="utf-8")) for file in files}
+        return {self._dotted(file): parsed(file.read_text(encoding="utf-8")) for file in files}
 
     @cached_property
     def imports(self) -> dict[str, dict[str, Place]]:
