@@ -69,10 +69,16 @@ def read_bytes(root: Path, file: str, missing_remedy: str = "restore the file") 
 
 
 def _require_plain(root: Path, file: str) -> None:
-    """Refuse what is not a file of the project: a link out of it, a device, a pipe; or too much."""
+    """Refuse what is not a file of the project: a link out of it, a device, a pipe; or too much.
+
+    A folder directly under the root may be a link, as in the book of a study, which shares
+    ``data`` with its project: what is in it must stay in it.
+    """
     path = root / file
     facts = path.stat()
-    if not path.resolve().is_relative_to(root.resolve()):
+    top = root / Path(file).parts[0]
+    homes = [root, top] if top.is_symlink() and top.is_dir() else [root]
+    if not any(path.resolve().is_relative_to(home.resolve()) for home in homes):
         message, remedy = "leads out of the project", "put the file itself there"
     elif not stat.S_ISREG(facts.st_mode):
         message, remedy = "not a file", "put a file there"

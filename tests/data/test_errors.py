@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pickle
 
+import pytest
+
 from analysis.data import InputError, Label, Problem
 from analysis.data.errors import shown
+from analysis.data.files import read_text
 
 CELL = Problem("data/x.csv", 4, "minutes", "abc", "not a number", "write a number")
 FIELD = Problem("data/y.yaml", 12, "themes/3/en", None, "missing key", "add en")
@@ -41,3 +44,18 @@ def test_labels():
     assert label.both == str(label) == "数字化技术 digital technology"
     assert (label.text("zh"), label.text("en")) == ("数字化技术", "digital technology")
     assert Label.of({"zh": "甲", "en": "A"}) == Label("甲", "A")
+
+
+def test_a_shared_folder_may_be_a_link_but_nothing_in_it_leads_out(tmp_path):
+    shared, root = tmp_path / "shared", tmp_path / "root"
+    shared.mkdir()
+    root.mkdir()
+    (shared / "in.txt").write_text("in", "utf-8")
+    (tmp_path / "out.txt").write_text("out", "utf-8")
+    (shared / "out.txt").symlink_to(tmp_path / "out.txt")
+    (root / "data").symlink_to(shared)
+    (root / "alone.txt").symlink_to(tmp_path / "out.txt")
+    assert read_text(root, "data/in.txt") == "in"
+    for file in ("data/out.txt", "alone.txt", "../out.txt"):
+        with pytest.raises(InputError, match="leads out of the project"):
+            read_text(root, file)
