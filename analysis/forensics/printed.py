@@ -18,7 +18,7 @@ from analysis.forensics.intervals import Interval, Number, exact
 
 Kind = Literal["number", "below", "not necessary"]
 
-FORM = re.compile(r"(?P<below><)?(?P<digits>-?\d+(?:\.(?P<decimals>\d+))?)(?P<percent>%)?")
+FORM = re.compile(r"(?P<below><(?!-))?(?P<digits>-?\d+(?:\.(?P<decimals>\d+))?)(?P<percent>%)?")
 NOT_NECESSARY = "NN"
 ANY_LOW_LEVEL = -(10**6)
 

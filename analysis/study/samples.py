@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,13 +106,14 @@ def _without(piece: tuple[Solver, pd.DataFrame, list[tuple[int, ...]]]) -> list[
 def _drawn(piece: tuple[Sampling, range]) -> list[dict[str, Any]]:
     """Return the samples of a range; the draws before it are made and put aside."""
     sampling, part = piece
+    solver = copy(sampling.solver)  # with no memory: samples seldom share a truth table
     rng, size = np.random.default_rng(sampling.seed), len(sampling.values)
     for _ in range(part.start):
         rng.integers(0, size, size)
     found = []
     for _ in part:
         places = rng.integers(0, size, size)
-        models = sampling.solver.models_in_time(_rows(sampling.values, places))
+        models = solver.models_in_time(_rows(sampling.values, places))
         necessary = sampling.necessary(_rows(sampling.sets, places))
         found.append({"models": plain_models(models), "necessary": necessary})
     return found

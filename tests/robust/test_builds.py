@@ -18,6 +18,7 @@ import pytest
 
 from tests.book.conftest import copy_sample
 from tests.robust.builds import Scene, end, is_told, small_disk
+from tests.robust.report import report
 
 WHOLE = bool(os.environ.get("BOOK_ROBUST"))
 KILLS = 100 if WHOLE else 4
@@ -79,8 +80,9 @@ def test_killed_at_any_moment(scene):
     scene.set(NEW)
     recovers(scene)
     assert scene.survivors() == []
-    _say(f"{KILLS} kills within {seconds:.1f} s of a build: {dict(found)}; always a complete book; "
-         f"{recovered + 1} builds after kills gave the new one at once")  # fmt: skip
+    if WHOLE:
+        report(f"{KILLS} kills within {seconds:.1f} s of a build: {dict(found)}")
+        report(f"always a complete book; {recovered + 1} builds after kills gave the new one")
 
 
 def test_a_kernel_that_is_killed(old):
@@ -170,8 +172,3 @@ def _enlarge(disk, megabytes: float) -> None:
 
     size = f"remount,size={int(megabytes)}m"
     subprocess.run(["mount", "-o", size, str(disk)], check=True)
-
-
-def _say(text: str) -> None:
-    if WHOLE:
-        print(f"\n{text}")

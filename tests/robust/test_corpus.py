@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from tests.robust.report import report
+
 PROJECT = Path(__file__).parents[2]
 WHOLE = bool(os.environ.get("BOOK_ROBUST"))
 MOST_SECONDS, MOST_MEGABYTES, PATIENCE = 5, 1500, 240
@@ -86,7 +88,7 @@ def _report(fed: list[dict[str, Any]]) -> None:
     slowest = max(fed, key=lambda each: each["seconds"])
     largest = max(fed, key=lambda each: each["megabytes"])
     kinds = Counter(each["kind"] for each in fed)
-    print(f"\n{len(fed)} damaged inputs of {len(kinds)} kinds:", dict(outcomes))
-    print(f"slowest: {slowest['seconds']} s of the processor, {slowest['id']}")
-    print(f"largest: {largest['megabytes']} MB, {largest['id']}")
-    print("kinds:", ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()))
+    report(f"{len(fed)} damaged inputs of {len(kinds)} kinds: {dict(outcomes)}")
+    report(f"slowest: {slowest['seconds']} s of the processor, {slowest['id']}")
+    report(f"largest: {largest['megabytes']} MB, {largest['id']}")
+    report("kinds: " + ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()))
