@@ -125,6 +125,8 @@ def processes(mark: str, word: bytes = b"") -> list[int]:
 
 def end(child: subprocess.Popen[str], sign: signal.Signals, *, group: bool) -> int:
     """Send a signal to a build, or to all of its processes, and return its exit code."""
+    if child.poll() is not None:  # its number may be another's by now
+        return child.returncode
     with suppress(ProcessLookupError):
         (os.killpg if group else os.kill)(child.pid, sign)
     return child.wait(LIMIT)
