@@ -30,7 +30,9 @@ def test_reading(text, value, decimals, percent, kind):
     assert str(number) == text
 
 
-@pytest.mark.parametrize("text", ["", "abc", "0.9 70", "1,000", "0.97.0", "nn", ">0.001", "<-8", ".5"])
+@pytest.mark.parametrize(
+    "text", ["", "abc", "0.9 70", "1,000", "0.97.0", "nn", ">0.001", "<-8", ".5"]
+)
 def test_what_is_no_printed_number(text):
     with pytest.raises(ValueError, match="not a printed number"):
         read(text)
