@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 BOOK = Path(__file__).resolve().parents[1] / "_book"
 WRITTEN = Path(__file__).with_name("pages.csv")
 HEAVIEST, SLOWEST = 1_000_000, 1.0  # bytes of a page, seconds until its first text
-FONT = ".woff2"  # asked for once, and only where the system has no Chinese font
+FONT = "site/book-sans.woff2"  # of the page's edition; asked for where the system has no Chinese
 RUNS = 5
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PAINTED = """() => new Promise(resolve => {
@@ -31,8 +31,9 @@ PAINTED = """() => new Promise(resolve => {
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A page as opened once: the sizes of the files it asked for, in bytes, and seconds.
+    """A page as opened once: the sizes of the files it needs, in bytes, and seconds.
 
+    The Chinese font counts always, though it is asked for only where the system has none.
     ``readable`` is when its first text was painted, by the clock; ``worked`` what a processor
     spent on the page until all was loaded, which no other program changes.
     """
@@ -44,13 +45,8 @@ class Opened:
 
     @property
     def weight(self) -> int:
-        """Return the bytes of the page with all it asked for, but fonts."""
-        return sum(size for name, size in self.sizes.items() if not name.endswith(FONT))
-
-    @property
-    def fonts(self) -> int:
-        """Return the bytes of the fonts that it asked for."""
-        return sum(self.sizes.values()) - self.weight
+        """Return the bytes of the page with all it needs."""
+        return sum(self.sizes.values())
 
 
 def pages(book: Path = BOOK) -> list[str]:
@@ -74,9 +70,17 @@ def opened(browser: Browser, name: str, book: Path = BOOK) -> Opened:
     }
     context.close()
     files = {Path(unquote(urlsplit(url).path)) for url in asked if url.startswith("file:")}
+    if font := _font(book / name, book):
+        files.add(font)
     return Opened(
         name, {str(path): path.stat().st_size for path in files}, readable, metrics["TaskDuration"]
     )
+
+
+def _font(page: Path, book: Path) -> Path | None:
+    """Return the Chinese font of the page's edition, if it has one."""
+    folders = [folder for folder in page.parents if folder.is_relative_to(book)]
+    return next((font for folder in folders if (font := folder / FONT).is_file()), None)
 
 
 def _times(one: Opened) -> tuple[float, float]:

@@ -14,13 +14,14 @@ from analysis.book.document import Document, assemble
 from analysis.book.errors import BookError, Fault
 from analysis.book.execute import Executed, execute_chapters
 from analysis.book.finish.run import finish
-from analysis.book.html import write_html
+from analysis.book.html import SITE, write_html
 from analysis.book.manuscript import Manuscript, originals, others_of, read_manuscripts
 from analysis.book.pdf import write_pdf
 from analysis.book.progress import Progress
 from analysis.book.qmd import Chapter
 from analysis.book.stamp import PORTABLE
 from analysis.book.trace import recorded_reading
+from analysis.book.webfont import FONT, web_font
 
 CACHE = ".cache/book"
 
@@ -168,6 +169,8 @@ def _write(
 def _write_pages(document: Document, folder: Path) -> None:
     write_html(document, folder)
     finish(document, folder, PORTABLE)
+    texts = ((folder / page.entry.href).read_text(encoding="utf-8") for page in document.pages)
+    (folder / SITE / FONT).write_bytes(web_font(texts))
 
 
 def _assembled(one: _Edition, written: Sequence[Manuscript]) -> Document:
