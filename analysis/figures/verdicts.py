@@ -69,7 +69,7 @@ def _counts(row: dict[str, int] | dict[object, int]) -> Counts:
 
 def _table(key: str) -> Label:
     number = key.removeprefix("table")
-    return Label("正文", "text") if key == "text" else Label(f"表{number}", f"Table {number}")
+    return Label("正文", "text") if key == "text" else Label(f"表 {number}", f"Table {number}")
 
 
 def _column(index: int) -> float:
@@ -118,7 +118,7 @@ def _row(label: Label, counts: Counts, y: float, scale: float | None) -> Iterato
 def _remarks(summary: pd.DataFrame, y: float) -> Iterator[str]:
     padded, decisive = (int(summary[name].sum()) for name in ("padded", "conclusion"))
     words = Label(
-        f"矛盾之中，{padded}处仅末位补零，{decisive}处影响结论。",
+        f"矛盾之中，{padded} 处仅末位补零，{decisive} 处影响结论。",
         f"Of the contradicted, {padded} only pad zeros, {decisive} change a conclusion.",
     )
     yield text(0, y, Line(beside(words), 7.5, colour=palette.SOFT_INK), "start")

@@ -50,6 +50,7 @@ class Ledger:
     def summary(self) -> pd.DataFrame:
         """Return counts of entries: one row per document and table, one column per verdict.
 
+        Documents stand as in the ledger, their numbered tables in order and before their text.
         ``padded`` counts the contradicted numbers that agree once trailing zeros are left out,
         ``conclusion`` those that change a conclusion; ``total`` all entries.
         """
@@ -58,7 +59,10 @@ class Ledger:
         marks |= {name: frame["consequence"] == each.value for name, each in NOTED.items()}
         marks["total"] = frame["verdict"].notna()
         groups = [frame["document"], frame["table"]]
-        return pd.DataFrame(marks).astype(int).groupby(groups, sort=False).sum()
+        counts = pd.DataFrame(marks).astype(int).groupby(groups, sort=False).sum()
+        documents = list(frame["document"].unique())
+        rows = sorted(counts.index, key=lambda row: (documents.index(row[0]), *_place(row[1])))
+        return counts.loc[rows]
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per entry; ``reconstructed`` and ``reconstruction_agrees`` at the end."""
@@ -78,6 +82,12 @@ class Ledger:
 IN_SET = Words("属于矛盾集 {keys}", "in the contradictory set {keys}")
 IN_SETS = Words("属于矛盾集 {keys}", "in the contradictory sets {keys}")
 NOTED = {"padded": Consequence.PRECISION, "conclusion": Consequence.CONCLUSION}
+
+
+def _place(table: str) -> tuple[bool, int]:
+    """Return what sorts a part of a document: tables by their number, then all else."""
+    number = table.removeprefix("table")
+    return (False, int(number)) if number.isdecimal() else (True, 0)
 
 
 def ledger(root: Path | None = None, rebuilt: Mapping[Place, float] | None = None) -> Ledger:

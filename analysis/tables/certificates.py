@@ -86,7 +86,7 @@ NUMBERS_ONLY = Words(
 )
 EACH_CHANGES = Words("，每一种都至少改动 {least} 个标记", "; each changes {least} marks or more")
 POSSIBLE = Words(
-    "有 {readings} 种读法能使全部刊印数字同时成立{changes}。它们的标记中{absent}个为缺乏。其中 {"
+    "有 {readings} 种读法能使全部刊印数字同时成立{changes}。它们的标记中 {absent} 个为缺乏。其中 {"
     "cases} 种读法下，公开数据列的隶属度使每个典型案例都留在其路径之内。",
     "{readings} readings let all printed numbers hold together{changes}. {absent} of their marks "
     "is an absence. In {cases} of them public memberships keep every typical case in its path.",

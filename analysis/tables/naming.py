@@ -113,5 +113,5 @@ def table_name(table: str) -> Label:
     """Return the name of a table of a paper, or of a part of its text."""
     match = NUMBERED.fullmatch(table)
     if match:
-        return Label(f"表{match['number']}", f"Table {match['number']}")
+        return Label(f"表 {match['number']}", f"Table {match['number']}")
     return PARTS.get(table) or Label(table, table)

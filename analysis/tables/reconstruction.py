@@ -44,11 +44,11 @@ from analysis.tables.sufficiency import literal_name
 
 CEILINGS = ("ce_fdh", "cr_fdh")
 TABLES = {
-    "table1": Label("表1 原始值", "Table 1, from raw values"),
-    "table2": Label("表2 NCA", "Table 2, NCA"),
-    "table3": Label("表3 瓶颈水平", "Table 3, bottleneck levels"),
-    "table4": Label("表4 单因素必要性", "Table 4, necessity"),
-    "table5": Label("表5 组态（声明读法）", "Table 5, configurations under the declared reading"),
+    "table1": Label("表 1 原始值", "Table 1, from raw values"),
+    "table2": Label("表 2 NCA", "Table 2, NCA"),
+    "table3": Label("表 3 瓶颈水平", "Table 3, bottleneck levels"),
+    "table4": Label("表 4 单因素必要性", "Table 4, necessity"),
+    "table5": Label("表 5 组态（声明读法）", "Table 5, configurations under the declared reading"),
 }
 TARGETS = {
     "all": Label("全部数字", "all numbers"),

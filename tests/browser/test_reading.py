@@ -93,8 +93,8 @@ def test_every_tile_leads_on_to_memberships_row_and_paths_by_keyboard(page, edit
 
 PLACES = """() => [...document.querySelectorAll(
     "section[id^=sec-], .quarto-float[id], [id^=eq-]")].map(place => place.id)"""
-SEEN = """id => { const box = document.getElementById(id).getBoundingClientRect();
-    return box.top < innerHeight && box.bottom > 0; }"""
+SEEN = """id => { const box = document.getElementById(id)?.getBoundingClientRect();
+    return document.readyState === "complete" && box.top < innerHeight && box.bottom > 0; }"""
 
 
 def change_language(page) -> None:

@@ -112,6 +112,9 @@ def test_summary_counts_every_entry(book):
     assert (summary[[verdict.value for verdict in Verdict]].sum(axis=1) == summary["total"]).all()
     assert summary.loc[(STUDY, "table2"), "padded"] == 18
     assert summary.loc[(STUDY, "table5"), "conclusion"] == 2
+    for _, tables in summary.groupby(level=0):
+        parts = list(tables.index.get_level_values(1))
+        assert parts == [*sorted(parts[:-1], key=lambda name: int(name[-1])), "text"]
 
 
 def test_the_reconstruction_stands_beside_and_decides_nothing(book):

@@ -41,7 +41,7 @@ def test_the_newest_change_comes_first_with_its_reason():
 
 def test_the_chinese_edition_says_it_in_chinese():
     shown = rows(changes_table([FIRST, SECOND]), "zh")
-    assert shown[1] == ["✓ 完全复现", "未变", "2", "组态：表1（1）、正文（1）"]
+    assert shown[1] == ["✓ 完全复现", "未变", "2", "组态：表 1（1）、正文（1）"]
 
 
 def test_the_book_shows_every_change():

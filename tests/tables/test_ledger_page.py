@@ -96,4 +96,4 @@ def test_a_key_without_a_name_stands_for_itself():
     each = replace(ENTRIES[0], row="some_row", column="some column")
     assert load_names().row(each).en == "some row"
     assert load_names().column(each).zh == "some column"
-    assert table_name("table12").both == "表12 Table 12"
+    assert table_name("table12").both == "表 12 Table 12"

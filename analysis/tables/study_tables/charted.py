@@ -155,7 +155,7 @@ def _chart_notes(found: Configurations, first: Sequence[Solution]) -> list[Conte
             notes.append(FIRST_MODEL.format(name=model.name, short=model.parsimonious))
         if len(model.paths) > CHARTED:
             left = len(model.paths) - CHARTED
-            notes.append(Words(f"另有{left}条路径未列出。", f"{left} more paths are not shown."))
+            notes.append(Words(f"另有 {left} 条路径未列出。", f"{left} more paths are not shown."))
     return [*notes, *rebuilt_notes(found.origins, found.labels)]
 
 

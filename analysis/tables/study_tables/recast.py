@@ -84,7 +84,8 @@ def _tried(drops: Drops, labels: Labels, outcome: str) -> Words:
     drawn_zh = "" if drops.tried == drops.possible else f"（自{drops.possible:,}种中随机抽取）"
     drawn_en = "" if drops.tried == drops.possible else f", drawn from {drops.possible:,},"
     return Words(
-        f"{name.zh}：每次去掉{drops.at_a_time}个案例，共{drops.tried:,}种{drawn_zh}，其中{changed:,}种改变解。",
+        f"{name.zh}：每次去掉 {drops.at_a_time} 个案例，共 {drops.tried:,} 种{drawn_zh}，"
+        f"其中 {changed:,} 种改变解。",
         f"{name.en}: {drops.at_a_time} case(s) left out at a time, {drops.tried:,} ways{drawn_en} "
         f"of which {changed:,} change the solution.",
     )
