@@ -37,7 +37,9 @@ def append(root, name, line):
 
 def add_coding(document):
     """Add a stage with a dimension of its own, a theme in it, two concepts, and one elsewhere."""
-    document["stages"].append({"id": "spread", **label("扩散", "spread")})
+    document["stages"].append(
+        {"id": "spread", "zh": "扩散", "en": "spread", "locator": "Section 3.4", "table": "Table 7"}
+    )
     document["dimensions"].append({"id": "spreading", **label("扩散赋能", "spreading power")})
     document["blocks"].append(
         {
@@ -74,6 +76,8 @@ def more(tmp_path_factory):
     for code in ("XZ1", "XZ2", "XZ3"):
         append(root, "interviewees.csv", f"{code},XZ,Table 1")
     append(root, "evidence.csv", "T5-99,spread_three,XZ2,table,Table 5,转述。,A paraphrase.")
+    append(root, "evidence.csv", "T7-01,spread_one,XZ1,table,Table 7,新转述。,A new paraphrase.")
+    append(root, "evidence.csv", "S3.4.2-01,spread_one,XZ3,text,Section 3.4.2,正文。,In a text.")
     return root
 
 
@@ -112,11 +116,13 @@ def test_the_added_informant_is_counted(more):
 
 
 def test_the_added_evidence_stands_in_the_matrix(more):
-    assert (
-        len(load_evidence(load_structure(more), more)) == len(load_evidence(load_structure())) + 1
-    )
+    pieces = load_evidence(load_structure(more), more)
+    assert len(pieces) == len(load_evidence(load_structure())) + 3
     row = next(row for row in grid(tables.coverage(more)) if "spread three" in row[0])
     assert "XZ2" in " ".join(row)
     none = next(row for row in grid(tables.coverage(more)) if "spread two" in row[0])
     assert "XZ2" not in " ".join(none)
     assert "A paraphrase." in tables.evidence("application", root=more).plain
+    spread = tables.evidence("spread", root=more).plain
+    assert "A new paraphrase." in spread and "In a text." in spread
+    assert grid(tables.evidence_counts(more))[-2][1:5] == ["1", "1", "2", "2"]

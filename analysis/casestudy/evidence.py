@@ -19,7 +19,7 @@ from analysis.data import Label, load_table
 class Evidence:
     """One quotation: what it supports (``supports`` is an id on ``level``), its source and place.
 
-    ``kind`` is "table" (Tables 3 to 5) or "text" (section 3). The paraphrase is ours.
+    ``kind`` is "table" or "text": a stage's table or its section. The paraphrase is ours.
     """
 
     id: str
@@ -58,8 +58,8 @@ class Triangulation:
 def load_evidence(structure: CodingStructure, root: Path | None = None) -> tuple[Evidence, ...]:
     """Return all evidence (``case_evidence``) in the order of the file.
 
-    Raises InputError where a quotation stands in the table or section of another stage than the
-    code it supports, or where ``kind`` and place disagree.
+    Raises InputError where a quotation stands in the table or section of no stage, or of another
+    than the code it supports, or where ``kind`` and place disagree.
     """
     rows = load_table("case_evidence", root).to_dict("records")
     refuse("case_evidence", _faults(rows, structure), root)
@@ -156,15 +156,13 @@ def _faults(rows: Sequence[dict[Any, Any]], structure: CodingStructure) -> list[
         if row["kind"] != kind:
             message = f"{place} is not a place of this kind"
             faults.append(Fault((index, "kind"), row["kind"], message, f"write {kind}"))
-        stage = structure.stages.index(structure.stage(structure.block_of(row["supports"]).stage))
-        if stage != _stage_number(place) - 1:
-            message = f"belongs to stage {stage + 1}, but is printed in {place}"
+        printed = [each.id for each in structure.stages if each.prints(place)]
+        if not printed:
+            message = "is neither the table nor in the section of a stage"
+            remedy = "correct it, or give a stage this table or section in coding.yaml"
+            faults.append(Fault((index, "printed_in"), place, message, remedy))
+        elif (own := structure.block_of(row["supports"]).stage) not in printed:
+            message = f"belongs to the stage {own}, but is printed in {place}"
             remedy = "correct printed_in, or the code the quotation supports"
             faults.append(Fault((index, "supports"), row["supports"], message, remedy))
     return faults
-
-
-def _stage_number(place: str) -> int:
-    """Return the 1-based stage of Table 3, 4, 5 or of section 3.1, 3.2, 3.3."""
-    name, number = place.split(" ")
-    return int(number) - 2 if name == "Table" else int(number.split(".")[1])

@@ -34,11 +34,19 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of the breakthrough."""
+    """A stage of the breakthrough.
+
+    ``locator`` is the section that tells it, ``table`` the one that lists its evidence, if any.
+    """
 
     id: str
     label: Label
     locator: str
+    table: str | None = None
+
+    def prints(self, place: str) -> bool:
+        """Return whether a place of the paper is the table, or in the section, of this stage."""
+        return place in (self.table, self.locator) or place.startswith(f"{self.locator}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +233,7 @@ def load_structure(root: Path | None = None) -> CodingStructure:
 def structure_of(document: Mapping[str, Any]) -> CodingStructure:
     """Return the coding structure a validated document describes."""
     return CodingStructure(
-        stages=tuple(Stage(*_head(item)) for item in document["stages"]),
+        stages=tuple(Stage(*_head(item), item.get("table")) for item in document["stages"]),
         dimensions=tuple(
             Dimension(*_head(item), _variants(item)) for item in document["dimensions"]
         ),
