@@ -7,6 +7,7 @@ from lxml import etree
 
 from analysis.figures import study_figures as figures
 from analysis.figures.core import SMALLEST_TEXT, TEXT_WIDTH_MM
+from analysis.figures.edition import drawn_for
 from analysis.study import load_study
 from tests.figures.conftest import SVG, run_together
 from tests.study.small import make_project
@@ -52,3 +53,11 @@ def test_a_reconstructed_column_is_marked(project):
     from analysis.figures.axes import DAGGER
 
     assert DAGGER in run_together(figures.necessity_grid(load_study("g-gaps", project)))
+
+
+@pytest.mark.parametrize(("edition", "name"), [("en", "membership"), ("zh", "隶属度")])
+def test_the_axes_of_many_panels_are_named_in_the_language_of_the_edition(project, edition, name):
+    with drawn_for(edition):
+        text = run_together(figures.necessity_grid(load_study("i-wide", project)))
+    other = "隶属度" if edition == "en" else "membership"
+    assert name in text and f"{name}{other}" not in text and f"{other}{name}" not in text

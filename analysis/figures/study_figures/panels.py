@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
-from analysis.data import Label
+from analysis.data import Label, Words
 from analysis.figures import palette
 from analysis.figures.axes import legend_below, title, unit_interval
 from analysis.figures.core import SMALLEST_TEXT, TEXT_WIDTH_MM, Figure
@@ -66,8 +66,10 @@ class Sheet:
         return self.columns == MANY_COLUMNS
 
     def axis(self, label: Label | None) -> Label | None:
-        """Return the name of an axis as it fits below or beside a panel."""
-        return Label(label.zh, "") if label is not None and self.is_narrow else label
+        """Return the name of an axis as it fits beside a panel: narrow, in one language."""
+        if label is None or not self.is_narrow:
+            return label
+        return Words(label.zh, shortened(label.en, SMALLEST_TEXT, self.title_points))
 
     @property
     def title_points(self) -> float:
