@@ -299,7 +299,7 @@ def test_the_page_holds_text_not_markup_and_no_script():
     shown = page("x", [version("x", engine="<script>alert(1)</script>", commit="<b>" * 9)])
     assert "<script" not in shown and "&lt;script&gt;" in shown
     assert "default-src 'none'" in shown
-    assert "(latest)" in shown
+    assert '(latest <span lang="zh">最新</span>)' in shown
 
 
 def test_the_list_is_json_with_all_facts(sample, served):
@@ -402,4 +402,4 @@ def test_the_list_tells_what_changed_in_the_results(sample, served):
     cells = [row.findall("td")[-1] for row in shown.iter("tr") if row.findall("td")]
     assert [item.text_content() for item in cells[0].iter("li")] == lines
     assert cells[0].find("details/summary").text_content().startswith("2")
-    assert cells[1].text_content() == "none"
+    assert cells[1].text_content() == "none 无"
