@@ -1,6 +1,6 @@
 """A configurational study recomputed: cases, memberships, necessity, configurations."""
 
-from analysis.study.cases import Case, cases, sample
+from analysis.study.cases import Case, cases, on_a_map, sample
 from analysis.study.coagglomeration import Coagglomeration, coagglomeration
 from analysis.study.columns import LeftOutCase, Values, read_values
 from analysis.study.configurations import (
@@ -74,6 +74,7 @@ __all__ = [
     "load_variables",
     "memberships",
     "nca_necessity",
+    "on_a_map",
     "printed_panels",
     "qca_necessity",
     "read_values",

@@ -14,6 +14,7 @@ from analysis.study.tables import StudyTable, study_table
 
 # More are no longer compared as cases: a sample of them says the same.
 MOST_CASES = 100_000
+MOST_TILES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Case:
     code: str
     in_sample: bool
     tile: tuple[int, int] | None
+
+
+def on_a_map(found: Sequence[Case]) -> bool:
+    """Return whether all cases have a place on a tile map, one that a page can hold."""
+    return len(found) <= MOST_TILES and all(case.tile for case in found)
 
 
 def cases(at: At = None) -> tuple[Case, ...]:

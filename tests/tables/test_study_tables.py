@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from lxml import html
 
-from analysis.study import configurations, load_study, memberships, read_values
+from analysis.figures.study_figures import outcome_map
+from analysis.study import cases, configurations, load_study, memberships, on_a_map, read_values
+from analysis.study.cases import MOST_TILES
 from analysis.tables import study_tables as tables
 from analysis.tables.study_tables.common import LISTED
+from analysis.tables.study_tables.valued import MAP
 from tests.study.small import document, make_project, variable, write_study
 from tests.study.ten import make_ten
 from tests.tables.reading import bands, grid, notes
@@ -67,6 +72,20 @@ def test_values_are_those_of_the_file_and_the_sample(project):
     shown = np.array([[float(text.replace(",", "")) for text in row] for row in rows.values()])
     both = np.column_stack([part[key] for key in held for part in (raw, held)])
     np.testing.assert_allclose(shown, both, atol=0.006)
+
+
+def test_every_tile_of_a_map_leads_to_its_case_and_back():
+    study = load_study("update-2023")
+    assert on_a_map(cases(study)) and MOST_TILES <= LISTED
+    map, rows = outcome_map(study).svg, tables.values(study).html
+    asked = set(re.findall(r'href="#(at-case-[^"]+)"', map))
+    assert asked == set(re.findall(r' id="(at-case-[^"]+)"', rows)) and len(asked) == 28
+    assert rows.count(f'href="{MAP}"') == 28
+
+
+def test_cases_without_a_map_lead_nowhere(project):
+    study = load_study("a-tiny", project)
+    assert not on_a_map(cases(study)) and "href" not in tables.values(study).html
 
 
 def test_rows_of_the_truth_table_hold_every_case_once(project):

@@ -12,7 +12,7 @@ from analysis.figures.edition import beside, in_each_edition
 from analysis.figures.study_figures.panels import MOST_DOTS, case_handle
 from analysis.figures.style import canvas, export, style
 from analysis.figures.tile_map import tile_map
-from analysis.study import Memberships, Study, cases, memberships, study_at
+from analysis.study import Memberships, Study, cases, memberships, on_a_map, study_at
 from analysis.study.loading import At
 
 HEIGHT_MM = 62.0
@@ -26,7 +26,7 @@ def outcome_map(at: At = None) -> Figure:
     held = memberships(study)
     every = cases(study)
     known = {case.zh for case in held.cases}
-    if all(case.tile for case in every) and len(every) <= MOST_DOTS:
+    if on_a_map(every):
         placed = [case for case in every if not case.in_sample or case.label.zh in known]
         return tile_map(held, tiles=placed)
     return _ranked(study, held)

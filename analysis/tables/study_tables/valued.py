@@ -9,12 +9,15 @@ from analysis.study import (
     Study,
     Variable,
     calibrations,
+    cases,
     memberships,
+    on_a_map,
     read_values,
     study_at,
 )
 from analysis.study.loading import At
 from analysis.study.statistics import variable_statistics
+from analysis.tables.case_links import leading
 from analysis.tables.core import (
     Cell,
     Column,
@@ -36,6 +39,7 @@ from analysis.tables.study_tables.common import (
 RAW = Words("原值", "raw")
 MEMBERSHIP = Words("隶属度", "membership")
 VALUE = Words("取值", "value")
+MAP = "#fig-study-outcome"
 WIDEST = 12
 MOST_NAMED = 9
 FIRST = Words(
@@ -57,15 +61,18 @@ METHODS = {
 def values(at: At = None) -> Table:
     """Return the cases with raw value and membership of every variable; of many the first ones.
 
-    Of more variables than fit beside one another only the memberships are listed.
+    Of more variables than fit beside one another only the memberships are listed. Where the
+    outcome is shown on a tile map, a name is the place that its tile leads to, and leads back.
     """
     study = study_at(at)
     held, found, columns = read_values(study), memberships(study), calibrations(study)
     both = len(columns) > 0 and len(study.variables.all) + len(columns) <= WIDEST
     shown = held.cases[:LISTED]
+    mapped = on_a_map(cases(study))
     rows: list[Row] = []
     for case in shown:
-        cells: list[Content | Cell] = [on_one_line(case.label)]
+        name = leading(case.label, "case", MAP) if mapped else on_one_line(case.label)
+        cells: list[Content | Cell] = [name]
         for variable in study.variables.all:
             if both and variable.key in columns:
                 raw = columns[variable.key].values[case.label.zh]
