@@ -61,17 +61,20 @@ def recovers(scene: Scene) -> None:
 def test_killed_at_any_moment(scene):
     scene.forget()
     seconds = scene.learn(NEW)
-    rng, found, recovered = random.Random(1), Counter(), 0
-    for number in range(KILLS):
-        scene.set(OLD if number % 2 else NEW)
+    rng, found, spared, recovered = random.Random(1), Counter(), 0, 0
+    while (number := found.total()) < KILLS:
+        scene.set(OLD if scene.which() == NEW else NEW)
         if number % 3 == 0:
             scene.forget()
         child = scene.start()
-        time.sleep(rng.uniform(0, seconds * 1.05))
+        time.sleep(rng.uniform(0, seconds))
+        if child.poll() is not None:  # it was done before its moment came
+            spared += 1
+            assert spared < 3 * KILLS
+            continue
         sign = SIGNALS[number % len(SIGNALS)]
-        running = child.poll() is None
         end(child, sign, group=number % 5 == 0)
-        found[f"{sign.name}, {'before' if running else 'after'} its end"] += 1
+        found[sign.name] += 1
         assert scene.which() in (OLD, NEW), f"kill {number} left a broken book"
         if number % 4 == 3:
             recovered += 1
@@ -81,7 +84,7 @@ def test_killed_at_any_moment(scene):
     recovers(scene)
     assert scene.survivors() == []
     if WHOLE:
-        report(f"{KILLS} kills within {seconds:.1f} s of a build: {dict(found)}")
+        report(f"{KILLS} kills of a running build of up to {seconds:.1f} s: {dict(found)}")
         report(f"always a complete book; {recovered + 1} builds after kills gave the new one")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.data import Label, Words
 from analysis.qca import Solution
@@ -49,6 +49,10 @@ MARKS = Words(
 )
 VALUE_MARKS = Words("数字为条件的取值；空白：任意取值。", "Figures are values; blank: any value.")
 RANKS = {"core": Words("核心", "core"), "peripheral": Words("边缘", "peripheral")}
+# Where more paths stand beside one another, a rank is a letter.
+WORDED = 8
+LETTERS = {"core": Words("核", "c"), "peripheral": Words("边", "p")}
+LETTERS_MEAN = Words("核：核心；边：边缘。", "c: core; p: peripheral.")
 FIRST_MODEL = Words(
     "图中为第一个模型{name}；核心条件依简约模型{short}而定。",
     "The chart shows the first model, {name}; core conditions follow the parsimonious model "
@@ -85,6 +89,7 @@ def chart(found: Configurations) -> Table:
         return statement(CONDITION, NO_SOLUTION)
     shown = [(model, model.paths[:CHARTED]) for model in first]
     conditions = found.high.table.conditions
+    ranks = RANKS if sum(len(own) for _, own in shown) <= WORDED else LETTERS
     columns = [Column(CONDITION, 3.0, row_header=True)]
     groups = [Group(None)]
     for model, own in shown:
@@ -93,7 +98,7 @@ def chart(found: Configurations) -> Table:
     marks: list[Row] = [
         [
             on_one_line(found.labels[name]),
-            *(_mark(path, name, found) for _, own in shown for path in own),
+            *(_mark(path, name, found, ranks) for _, own in shown for path in own),
         ]
         for name in conditions
     ]
@@ -101,11 +106,11 @@ def chart(found: Configurations) -> Table:
         columns,
         bodies=[body(marks), *_fit(shown)],
         groups=groups,
-        notes=_chart_notes(found, first),
+        notes=_chart_notes(found, first, ranks),
     )
 
 
-def _mark(path: Path, name: str, found: Configurations) -> Cell:
+def _mark(path: Path, name: str, found: Configurations, ranks: Mapping[str, Words]) -> Cell:
     if found.high.is_multivalue:
         values = [
             key.removeprefix(f"{name}{{").removesuffix("}")
@@ -119,7 +124,7 @@ def _mark(path: Path, name: str, found: Configurations) -> Cell:
     kind, present = role
     if present:
         return cell(PRESENT if kind == "core" else SMALL, align="center")
-    return cell([ABSENT, " ", RANKS[kind]], align="center")
+    return cell([ABSENT, " ", ranks[kind]], align="center")
 
 
 def _fit(shown: Sequence[tuple[Solution, tuple[Path, ...]]]) -> Iterator[Body]:
@@ -148,8 +153,12 @@ def _centred(value: float, span: int = 1) -> Cell:
     return cell(plain.content, align="center", classes=("num",), colspan=span)
 
 
-def _chart_notes(found: Configurations, first: Sequence[Solution]) -> list[Content]:
+def _chart_notes(
+    found: Configurations, first: Sequence[Solution], ranks: Mapping[str, Words]
+) -> list[Content]:
     notes: list[Content] = [VALUE_MARKS if found.high.is_multivalue else MARKS]
+    if ranks is LETTERS and not found.high.is_multivalue:
+        notes.append(LETTERS_MEAN)
     for model, panel in zip(first, [p for p in found.panels if p.reported], strict=True):
         if panel.at_least > 1 and model.parsimonious:
             notes.append(FIRST_MODEL.format(name=model.name, short=model.parsimonious))
