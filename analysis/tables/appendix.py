@@ -178,7 +178,7 @@ def figures_and_tables(made: Iterable[Made]) -> Table:
 
 
 def _made_row(each: Made) -> Row:
-    return [_code(each.label), each.call, ", ".join(each.data) or NONE]
+    return [_code(each.label), _code(each.call), ", ".join(each.data) or NONE]
 
 
 def engine_subset(root: Path | None = None) -> Table:
@@ -230,7 +230,7 @@ def _subset(text: str) -> Sequence[Mapping[str, Any]]:
 
 
 def _code(text: str) -> Run:
-    return Run(text, classes=("code",))
+    return Run(text, classes=("program",))
 
 
 def _lines(parts: Iterable[Words]) -> Cell:

@@ -21,9 +21,13 @@ Manifest = Mapping[str, str]
 
 @dataclass(eq=False)
 class Scene:
-    """A copy of the sample book at ``root``, and the books that its data can give, by datum."""
+    """A copy of the sample book at ``root``, and the books that its data can give, by datum.
+
+    ``beside`` is the folder of the log of its builds.
+    """
 
     root: Path
+    beside: Path
     known: dict[int, Manifest] = field(default_factory=dict)
 
     def set(self, datum: int) -> None:
@@ -66,7 +70,7 @@ class Scene:
     @property
     def log(self) -> Path:
         """The file with what the last build said."""
-        return self.root.parent / "build.log"
+        return self.beside / "build.log"
 
     @property
     def said(self) -> str:

@@ -36,7 +36,7 @@ pytestmark = [
 def scene(tmp_path_factory) -> Scene:
     folder = tmp_path_factory.mktemp("robust").resolve()
     (folder / "sample").mkdir()
-    made = Scene(copy_sample(folder / "sample"))
+    made = Scene(copy_sample(folder / "sample"), folder)
     made.learn(OTHER, NEW, OLD)
     return made
 
@@ -154,7 +154,7 @@ def test_a_full_disk(scene, tmp_path, room):
         with small_disk(disk, needed + room):
             root = disk / "sample"
             shutil.copytree(scene.root, root, symlinks=True)
-            full = Scene(root, scene.known)
+            full = Scene(root, tmp_path, scene.known)
             full.set(NEW)
             full.forget()
             spare = shutil.disk_usage(disk).free - room * 2**20
