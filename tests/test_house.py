@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,14 @@ def test_imports_point_one_way(module):
     if len(inside) == 1:
         return
     assert imported_rooms(module) <= ROOMS[inside[0]] | {inside[0]}
+
+
+def test_nothing_that_is_made_is_kept_with_the_sources():
+    command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip("this copy has no history")
+    assert done.stdout.splitlines() == []
 
 
 @pytest.mark.parametrize("room", ["qca", "nca"])

@@ -102,7 +102,8 @@ class Book:
     def resources(self) -> tuple[Path, ...]:
         """The files that the pages need beside them, relative to the root."""
         patterns: Sequence[str] = self.settings["project"].get("resources") or ()
-        found = (path for pattern in patterns for path in sorted(self.root.glob(pattern)))
+        inside = (pattern.removeprefix("/") for pattern in patterns)
+        found = (path for pattern in inside for path in sorted(self.root.glob(pattern)))
         return tuple(path.relative_to(self.root) for path in found)
 
 

@@ -9,7 +9,7 @@ PROJECT = Path(__file__).parents[2]
 
 SHARED = """\
 profile: {group: [en, zh]}
-project: {type: book, execute-dir: project, resources: [assets/fonts/*.woff2]}
+project: {type: book, execute-dir: project, resources: [/assets/fonts/*.woff2]}
 bibliography: references.bib
 csl: assets/author-date.csl
 number-sections: true

@@ -28,6 +28,7 @@ def test_format_options_override_the_execution_defaults(tmp_path):
     ("old", "new", "line", "words"),
     [
         ("number-depth: 3", "number-depth: nine", 15, "number-depth"),
+        ("execute-dir: project", "execute-dir: project, resources: [a.js]", 1, "'a.js' does not"),
         ("lang: en", "website: {}", 1, "website"),
         ("html-math-method: mathml", "html-math-method: katex", 18, "mathml"),
         ("[chapters/one.qmd]", "[chapters/gone.qmd]", 9, "chapters/gone.qmd does not exist"),
