@@ -7,8 +7,10 @@ negation is empty and is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 import numpy as np
 import numpy.typing as npt
@@ -108,7 +110,7 @@ class Expression:
 
         Names may hold any character but ``* + ~ ( )``, so Chinese names need no quoting; ``1`` is
         the universal and ``0`` the empty set, as they are printed. With ``conditions`` given, a
-        name outside them is an error.
+        name outside them is an error, as are brackets too deep or too many to multiply out.
 
         >>> print(Expression.parse("(数字化技术 + A)*~B"))
         数字化技术*~B + A*~B
@@ -147,10 +149,12 @@ class Expression:
 
     def __invert__(self) -> Expression:
         """Return the negation by De Morgan's laws, multiplied out."""
-        result = Expression((Term(()),))
+        return reduce(and_, self.negated_terms(), CONSTANTS["1"])
+
+    def negated_terms(self) -> Iterator[Expression]:
+        """Yield the negation of each term: their intersection is that of the expression."""
         for term in self.terms:
-            result = result & Expression(tuple(Term((~lit,)) for lit in term.literals))
-        return result
+            yield Expression(tuple(Term((~lit,)) for lit in term.literals))
 
     def membership(self, data: pd.DataFrame) -> FloatArray:
         """Return the n memberships of the cases of ``data`` in the expression."""
@@ -233,13 +237,15 @@ CONSTANTS = {"1": Expression((Term(()),)), "0": Expression(())}
 class _Parser:
     """Recursive descent: a union of products of factors."""
 
+    DEEPEST = 50  # brackets and negations within one another
+    MOST = 1_000  # products of two terms at a time
     SIGNS = "*+~()"
     WIDE = str.maketrans("＊＋～（）", SIGNS)
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = self._split(text.translate(self.WIDE))
-        self.place = 0
+        self.place = self.depth = 0
 
     @classmethod
     def _split(cls, text: str) -> list[str]:
@@ -261,12 +267,25 @@ class _Parser:
     def _product(self) -> Expression:
         expression = self._factor()
         while self._accept("*"):
-            expression = expression & self._factor()
+            expression = self._both(expression, self._factor())
         return expression
 
+    def _both(self, left: Expression, right: Expression) -> Expression:
+        if len(left.terms) * len(right.terms) > self.MOST:
+            raise self._error("multiplied out it has too many terms")
+        return left & right
+
     def _factor(self) -> Expression:
+        self.depth += 1
+        if self.depth > self.DEEPEST:
+            raise self._error("brackets or negations are nested too deep")
+        found = self._nested()
+        self.depth -= 1
+        return found
+
+    def _nested(self) -> Expression:
         if self._accept("~"):
-            return ~self._factor()
+            return reduce(self._both, self._factor().negated_terms(), CONSTANTS["1"])
         if self._accept("("):
             expression = self._union()
             if not self._accept(")"):

@@ -45,6 +45,28 @@ def test_malformed_text_is_one_clear_error(text):
         Expression.parse(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("(" * 60 + "A" + ")" * 60, "nested too deep"),
+        ("(" * 9_000, "nested too deep"),
+        ("~" * 9_000 + "A", "nested too deep"),
+        ("*".join(f"(A{n} + B{n})" for n in range(40)), "too many terms"),
+        (f"~({' + '.join(f'A{n}*B{n}' for n in range(40))})", "too many terms"),
+    ],
+)
+def test_what_cannot_be_worked_out_is_refused_at_once(text, words):
+    with pytest.raises(InputError, match=words):
+        Expression.parse(text)
+
+
+def test_negations_and_brackets_of_a_usual_size_are_worked_out():
+    assert Expression.parse("~" * 40 + "A") == Expression.parse("(" * 40 + "A" + ")" * 40)
+    names = [f"{a}*{b}*{c}" for a, b, c in ("ABC", "BCD", "CDE", "DEF", "EFA")]
+    whole = Expression.parse(" + ".join(names))
+    assert Expression.parse(f"~({whole})") == ~whole
+
+
 def test_unknown_condition_names_the_known():
     with pytest.raises(InputError, match=r"'Z' is no condition.*A, B"):
         Expression.parse("A*Z", ["A", "B"])
