@@ -16,7 +16,7 @@ from analysis.book.numbering import Target
 
 QMD = "qmd"
 REFERENCE = re.compile(r'<span data-qmd="@(?P<label>[\w-]+)"></span>')
-CHAPTER_LINK = re.compile(r'(?<= href=")(?P<page>[^"#:]+)\.qmd(?=["#])')
+CHAPTER_LINK = re.compile(r'(?P<tag><a\b[^>]*\shref=")(?P<page>[^"#:]+)\.qmd(?=["#])')
 
 Link = Callable[[Target], pf.Element]
 
@@ -32,7 +32,7 @@ def in_html(
     def resolved(match: re.Match[str]) -> str:
         return link(_target(match["label"], path, targets))
 
-    return CHAPTER_LINK.sub(r"\g<page>.html", REFERENCE.sub(resolved, text))
+    return CHAPTER_LINK.sub(r"\g<tag>\g<page>.html", REFERENCE.sub(resolved, text))
 
 
 def in_tree(

@@ -17,6 +17,9 @@ Indices = NDArray[np.intp]
 # 0.2 and 0.3.
 SAME = 1e-9
 
+# Nor do values that differ by less than this: a slope between them could not be held.
+NEAREST = 1e-290
+
 # A slope that falls by less than this factor goes straight on: rounding errors are no bend.
 STRAIGHT = 1 - 1e-10
 
@@ -83,4 +86,4 @@ def _bends_down(x: Floats, y: Floats, first: int, middle: int, last: int) -> boo
 
 def _rises(later: Floats | np.float64, earlier: Floats | np.float64) -> NDArray[np.bool_]:
     tolerance = SAME * np.minimum(np.abs(later), np.abs(earlier))
-    return np.asarray(later - earlier > tolerance)
+    return np.asarray(later - earlier > np.maximum(tolerance, NEAREST))

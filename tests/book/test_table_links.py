@@ -24,7 +24,8 @@ LINKED = (
     "</tbody></table>"
 )
 BADGE = '<a href="extra.qmd#ledger-a" class="ledger-badge" aria-label="exact"><sup>✓</sup></a>'
-BADGED = f"<table><tbody><tr><td>0.970{BADGE}</td></tr></tbody></table>"
+SPOKEN = 'write href="extra.qmd#place"'
+BADGED = f"<table><tbody><tr><td>0.970{BADGE}</td><td>{SPOKEN}</td></tr></tbody></table>"
 EXTRA = (
     """\
 ---
@@ -79,6 +80,7 @@ def test_a_link_in_a_table_leads_to_the_page_of_the_chapter(site, extra):
     (link,) = one.cssselect("td a.ledger-badge")
     assert link.get("href") == "extra.html#ledger-a"
     assert extra.get_element_by_id("ledger-a").text_content() == "0.970"
+    assert SPOKEN in one.text_content()  # what only looks like a link is text
 
 
 def test_a_file_of_a_cell_is_published_byte_for_byte(site):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -67,8 +67,13 @@ def test_step_zone_is_the_counted_area(points: tuple[np.ndarray, np.ndarray], ma
     assert zone("ce_fdh", cloud) == pytest.approx(counted_area(x, y, scope))
 
 
+NO_DISTANCE = np.array([0.0, 1.0, 5e-324])
+
+
 @steady
 @given(st.one_of(grids(), memberships()), st.sampled_from([1, 2, 3, 4]), st.sampled_from(DRAWN))
+@example((NO_DISTANCE, np.array([0.0, 1.0, 0.5])), 1, "ce_vrs")
+@example((NO_DISTANCE, np.array([0.0, 0.0, 1.0])), 1, "c_lp")
 def test_effect_sizes_lie_between_zero_and_one(
     points: tuple[np.ndarray, np.ndarray], corner: int, ceiling: str
 ) -> None:
