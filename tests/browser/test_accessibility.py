@@ -22,6 +22,8 @@ LOOKS = {
 # again, which would take longer than everything else together.
 SHORTEN = "document.querySelectorAll('table.ledger tr:nth-child(n+100)').forEach(e => e.remove())"
 UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = true })"
+# What is unfolded is measured with the next frame, and takes the focus then if it scrolls.
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def violations(page, rules) -> list[str]:
@@ -45,6 +47,7 @@ def looked_at(browser):
         page.evaluate(UNFOLD)
         if rules is not LEVELS:
             page.evaluate(SHORTEN)
+        page.evaluate(SETTLED)
         found = violations(page, rules)
         context.close()
         return found
