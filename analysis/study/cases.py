@@ -14,6 +14,7 @@ from analysis.study.tables import StudyTable, study_table
 
 # More are no longer compared as cases: a sample of them says the same.
 MOST_CASES = 100_000
+# More do not fit beside one another on a page.
 MOST_TILES = 60
 
 
