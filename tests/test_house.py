@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -57,10 +58,10 @@ def test_imports_point_one_way(module):
 
 
 def test_nothing_that_is_made_is_kept_with_the_sources():
-    command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
+    if not shutil.which("git") or not (ROOT / ".git").exists():
         pytest.skip("this copy has no history")
+    command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == []
 
 

@@ -223,10 +223,10 @@ def _concepts_in(structure: CodingStructure, block: Block) -> int:
 def evidence(
     stage: str, kind: Literal["table", "text", "all"] = "all", root: Path | None = None
 ) -> Table:
-    """Return the evidence of a stage (Tables 3 to 5 and section 3), in paraphrase.
+    """Return the evidence of a stage of the coding, from its table and its section, in paraphrase.
 
-    ``stage`` is development, transformation or application; ``kind`` keeps the quotations of the
-    table or of the text alone. Raises ValueError for another stage.
+    ``kind`` keeps the quotations of the table or of the text alone. Raises ValueError for another
+    stage.
     """
     structure = load_structure(root)
     known = [item.id for item in structure.stages]
